@@ -1,0 +1,244 @@
+//! Actors as they are written: Markdown with front matter, or YAML.
+//!
+//! Comes in: a file under `content/actors/`, or a built-in pack. Goes out: `Entry` values, in which
+//! a key that was not written stays unset, so that a file can complete an actor of a pack.
+
+use serde::{Deserialize, Deserializer, de};
+
+use super::{Actor, Case, Kind, Links, Origin, Role};
+use crate::article::{Cut, Prose, Reading, cut, one_or_many, read_prose, unreadable_file};
+use crate::date::PartialDate;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::{Slug, SourcePath};
+use crate::source::Source;
+use crate::yaml;
+
+/// An actor as it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) slug: Slug,
+    pub(super) place: Place,
+    written: Written,
+    profile: Option<Prose>,
+}
+
+impl Entry {
+    /// The actor, with what the entry leaves open taken from `base`.
+    pub(super) fn complete(self, base: Option<Actor>, origin: Origin) -> Actor {
+        let Written {
+            name,
+            kind,
+            aliases,
+            weak_aliases,
+            demonyms,
+            metonyms,
+            roles,
+            member_of,
+            located_in,
+            description,
+            image,
+            links,
+            r#match,
+            ..
+        } = self.written;
+        let base = base.unwrap_or_else(|| Actor {
+            slug: self.slug.clone(),
+            name: self.slug.to_string(),
+            kind: Kind::Person,
+            aliases: Vec::new(),
+            weak_aliases: Vec::new(),
+            demonyms: Vec::new(),
+            metonyms: Vec::new(),
+            roles: Vec::new(),
+            member_of: Vec::new(),
+            located_in: None,
+            description: String::new(),
+            image: None,
+            links: Links::default(),
+            case: Case::Exact,
+            exclude: Vec::new(),
+            profile: None,
+            origin: Origin::Pack,
+        });
+        let slugs = |texts: Vec<String>| texts.iter().filter_map(|text| Slug::of(text)).collect();
+        let role = |role: WrittenRole| Role {
+            title: role.title,
+            of: role.of.as_deref().and_then(Slug::of),
+            from: role.from,
+            to: role.to,
+        };
+        let matching = r#match.unwrap_or_default();
+        let links = links.unwrap_or_default();
+        Actor {
+            slug: self.slug,
+            name: name.unwrap_or(base.name),
+            kind: kind.unwrap_or(base.kind),
+            aliases: aliases.unwrap_or(base.aliases),
+            weak_aliases: weak_aliases.unwrap_or(base.weak_aliases),
+            demonyms: demonyms.unwrap_or(base.demonyms),
+            metonyms: metonyms.unwrap_or(base.metonyms),
+            roles: roles.map_or(base.roles, |roles| roles.into_iter().map(role).collect()),
+            member_of: member_of.map_or(base.member_of, slugs),
+            located_in: located_in.as_deref().and_then(Slug::of).or(base.located_in),
+            description: description.unwrap_or(base.description),
+            image: image.or(base.image),
+            links: Links {
+                wikidata: links.wikidata.or(base.links.wikidata),
+                wikipedia: links.wikipedia.or(base.links.wikipedia),
+                website: links.website.or(base.links.website),
+                opensanctions: links.opensanctions.or(base.links.opensanctions),
+            },
+            case: matching.case.unwrap_or(base.case),
+            exclude: matching.exclude.unwrap_or(base.exclude),
+            profile: self.profile.or(base.profile),
+            origin,
+        }
+    }
+}
+
+/// Reads a file under `content/actors/`.
+pub(super) fn read(source: &Source, reading: &Reading) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let path = &source.path;
+    let text = match &source.text {
+        Ok(text) => text,
+        Err(unreadable) => return (Vec::new(), vec![unreadable_file(path, *unreadable)]),
+    };
+    if path.ending() != "md" {
+        return read_yaml(path, text);
+    }
+    let Cut { front, has_front, body, lines_before, mut diagnostics } = cut::<Written>(path, text);
+    if !has_front && diagnostics.is_empty() {
+        let problem = Diagnostic::new(Code::BadYaml, Place::line(path, text, 1), "actor file has no front matter")
+            .hint("begin it with `---`, `name: …`, `kind: person` and `---`");
+        return (Vec::new(), vec![problem]);
+    }
+    let profile = (!body.trim().is_empty()).then(|| read_prose(body, lines_before, reading));
+    let written_slug = front.slug.as_deref().and_then(Slug::of);
+    let Some(slug) = written_slug.or_else(|| Slug::of(path.stem())) else {
+        diagnostics.push(no_name(Place::line(path, text, 1)));
+        return (Vec::new(), diagnostics);
+    };
+    let line = text.lines().position(|line| line.starts_with("name:")).map_or(1, |idx| idx + 1);
+    let place = Place::line(path, text, u32::try_from(line).unwrap_or(1));
+    (vec![Entry { slug, place, written: front, profile }], diagnostics)
+}
+
+/// Reads one YAML mapping, or a list of them.
+pub(super) fn read_yaml(path: &SourcePath, text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---");
+    let (written, problems) = if first.is_some_and(|line| line.starts_with('-')) {
+        yaml::read::<Vec<Written>>(text)
+    } else {
+        let (one, problems) = yaml::read::<Written>(text);
+        (vec![one], problems)
+    };
+    let mut diagnostics: Vec<Diagnostic> =
+        problems.into_iter().map(|problem| problem.diagnostic(path, text, 0)).collect();
+    let mut names = NameLines::new(text);
+    let mut entries = Vec::new();
+    for written in written {
+        let line = written.name.as_deref().map_or(1, |name| names.line_of(name));
+        let place = Place::line(path, text, line);
+        match written.slug.as_deref().or(written.name.as_deref()).and_then(Slug::of) {
+            Some(slug) => entries.push(Entry { slug, place, written, profile: None }),
+            None if diagnostics.is_empty() => diagnostics.push(no_name(place)),
+            None => {}
+        }
+    }
+    (entries, diagnostics)
+}
+
+fn no_name(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::BadYaml, place, "actor has no name").hint("add `name: …`")
+}
+
+/// Finds the lines of names in one pass over the text: entries come in the order of the file.
+struct NameLines<'a> {
+    lines: std::iter::Enumerate<std::str::Lines<'a>>,
+}
+
+impl<'a> NameLines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { lines: text.lines().enumerate() }
+    }
+
+    fn line_of(&mut self, name: &str) -> u32 {
+        let found = self.lines.find(|(_, line)| line.contains("name:") && line.contains(name));
+        found.map_or(1, |(line_idx, _)| u32::try_from(line_idx + 1).unwrap_or(u32::MAX))
+    }
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    name: Option<String>,
+    slug: Option<String>,
+    kind: Option<Kind>,
+    #[serde(deserialize_with = "some_texts")]
+    aliases: Option<Vec<String>>,
+    #[serde(deserialize_with = "some_texts")]
+    weak_aliases: Option<Vec<String>>,
+    #[serde(deserialize_with = "some_texts")]
+    demonyms: Option<Vec<String>>,
+    #[serde(deserialize_with = "some_texts")]
+    metonyms: Option<Vec<String>>,
+    roles: Option<Vec<WrittenRole>>,
+    #[serde(deserialize_with = "some_texts")]
+    member_of: Option<Vec<String>>,
+    located_in: Option<String>,
+    description: Option<String>,
+    image: Option<String>,
+    links: Option<WrittenLinks>,
+    r#match: Option<WrittenMatch>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRole {
+    title: String,
+    #[serde(default)]
+    of: Option<String>,
+    #[serde(default, deserialize_with = "partial_date")]
+    from: Option<PartialDate>,
+    #[serde(default, deserialize_with = "partial_date")]
+    to: Option<PartialDate>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenLinks {
+    wikidata: Option<String>,
+    wikipedia: Option<String>,
+    website: Option<String>,
+    opensanctions: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenMatch {
+    case: Option<Case>,
+    #[serde(deserialize_with = "some_texts")]
+    exclude: Option<Vec<String>>,
+}
+
+fn some_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    one_or_many(deserializer).map(Some)
+}
+
+/// A year may be written bare, so that it arrives as a number.
+fn partial_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PartialDate>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Bare {
+        Year(u16),
+        Text(String),
+    }
+    let Some(bare) = Option::<Bare>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let text = match bare {
+        Bare::Year(year) => year.to_string(),
+        Bare::Text(text) => text,
+    };
+    PartialDate::parse(&text).map(Some).ok_or_else(|| de::Error::custom(format!("not a date: `{text}`")))
+}

@@ -1,0 +1,512 @@
+//! Decides which names in an article mean which actor.
+//!
+//! Comes in: an article and the registry. Goes out: every mention with the rule that made it, every
+//! refusal with its reason, and diagnostics for names that are ambiguous. Always holds: mentions do
+//! not overlap and are in the order of the text; nothing is guessed between two actors.
+//!
+//! 1. `finder` finds all names; the leftmost, longest ones are kept.
+//! 2. Strong names that only one actor has introduce that actor.
+//! 3. Each name is judged: strong ones by the actors that have them, weak ones by who was introduced.
+//! 4. Acronyms that the article defines, and links in double brackets, are added.
+
+use super::context::{
+    is_capitalised, is_common_word, is_function_word, is_locative, is_office, word_after, word_before,
+};
+use super::registry::{Alias, AliasId, AliasKind, Registry};
+use super::{ActorId, Kind, acronym};
+use crate::article::{Article, BlockKind, Prose, Span};
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// One occurrence of an actor in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Who is named.
+    pub actor: ActorId,
+    /// Where, in the text of the article; a possessive ending is not part of it.
+    pub span: Span,
+    /// Index of the sentence around it.
+    pub sentence: u32,
+    /// The name used; none for acronyms and links in double brackets.
+    pub alias: Option<AliasId>,
+    /// What made it a mention.
+    pub rule: Rule,
+    /// Index of the piece of text that holds it whole, so that it can become a link.
+    pub piece: Option<u32>,
+}
+
+/// What makes a name a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// It is the actor's name, or another strong one, and nobody else's.
+    Strong,
+    /// It is an adjective or people of the actor.
+    Demonym,
+    /// Several actors have it, and the article names only this one otherwise.
+    SharedName,
+    /// It is a weak name, and the article names the actor in full.
+    Introduced,
+    /// It is a weak name, and the front matter names the actor.
+    FrontMatter,
+    /// It is a name that stands for the actor, which the article names in full.
+    Metonym,
+    /// It is a surname behind a title or office.
+    Office,
+    /// It is a surname that only one person of the registry has.
+    SoleBearer,
+    /// It is an acronym that the article defines.
+    Acronym,
+    /// The writer linked it: `[[slug|text]]`.
+    Written,
+}
+
+impl Rule {
+    /// The rule in words, for `actors explain`.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Rule::Strong => "a name of this actor alone",
+            Rule::Demonym => "an adjective or people of this actor",
+            Rule::SharedName => "a name of several actors, of which the article names only this one otherwise",
+            Rule::Introduced => "a weak name of an actor that the article names in full",
+            Rule::FrontMatter => "a weak name of an actor that the front matter names",
+            Rule::Metonym => "stands for an actor that the article names in full",
+            Rule::Office => "a surname behind a title or office",
+            Rule::SoleBearer => "a surname that only one person of the registry has",
+            Rule::Acronym => "an acronym that the article defines",
+            Rule::Written => "linked by the writer with `[[…]]`",
+        }
+    }
+}
+
+/// A name that did not become a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Where, in the text of the article.
+    pub span: Span,
+    /// Who might have been meant.
+    pub actors: Vec<ActorId>,
+    /// Why it was refused.
+    pub reason: Reason,
+}
+
+/// Why a name did not become a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// It stands in code, in a link, or is marked `{.nolink}`.
+    NotText,
+    /// The front matter excludes the actor.
+    ExcludedByWriter,
+    /// It is part of a phrase that the registry excludes.
+    ExcludedPhrase,
+    /// It is a weak name, and the article does not name the actor in full.
+    NotIntroduced,
+    /// It is part of a longer name.
+    PartOfLongerName,
+    /// Two actors may be meant.
+    Ambiguous,
+}
+
+impl Reason {
+    /// The reason in words, for `actors explain`.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Reason::NotText => "stands in code or a link, or is marked `{.nolink}`",
+            Reason::ExcludedByWriter => "the front matter excludes this actor",
+            Reason::ExcludedPhrase => "part of a phrase that `match.exclude` of the actor names",
+            Reason::NotIntroduced => "a weak name, and the article does not name the actor in full before it",
+            Reason::PartOfLongerName => "part of a longer name",
+            Reason::Ambiguous => "may mean several actors",
+        }
+    }
+}
+
+/// What linking an article yields.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    /// Mentions, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// Names that did not become mentions, in the order of the text.
+    pub refusals: Vec<Refusal>,
+    /// Ambiguous names and unknown actors of the front matter.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds the mentions of an article.
+pub fn link(article: &Article, registry: &Registry) -> Linked {
+    let mut linker = Linker {
+        article,
+        prose: &article.prose,
+        registry,
+        included: Vec::new(),
+        excluded: Vec::new(),
+        introduced: Vec::new(),
+        linked: Linked::default(),
+    };
+    linker.read_choice();
+    let found = linker.find();
+    linker.introduce(&found);
+    for name in &found {
+        linker.judge(name);
+    }
+    linker.add_acronyms();
+    linker.add_written();
+    let mut linked = linker.linked;
+    linked.mentions.sort_by_key(|mention| mention.span);
+    linked.refusals.sort_by_key(|refusal| refusal.span);
+    linked
+}
+
+/// A name found in the text: the longest at its place.
+struct Found {
+    span: Span,
+    aliases: Vec<AliasId>,
+}
+
+struct Linker<'a> {
+    article: &'a Article,
+    prose: &'a Prose,
+    registry: &'a Registry,
+    included: Vec<ActorId>,
+    excluded: Vec<ActorId>,
+    /// Actors that a strong name of theirs alone has named, each with the first place in the body.
+    introduced: Vec<(ActorId, u32)>,
+    linked: Linked,
+}
+
+impl<'a> Linker<'a> {
+    fn read_choice(&mut self) {
+        let choice = &self.article.front.actors;
+        for (slugs, is_included) in [(&choice.include, true), (&choice.exclude, false)] {
+            for slug in slugs {
+                match self.registry.resolve(slug) {
+                    Some(id) if is_included => self.included.push(id),
+                    Some(id) => self.excluded.push(id),
+                    None => {
+                        let place = Place::file(&self.article.path).narrowed(slug);
+                        let message = format!("`actors` names an actor that is not registered: `{slug}`");
+                        let problem = Diagnostic::new(Code::UnknownActor, place, message);
+                        self.linked.diagnostics.push(problem.hint(self.registry.hint_for(slug)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The leftmost, longest names in text that may be searched.
+    fn find(&mut self) -> Vec<Found> {
+        let occurrences = self.registry.finder().find(&self.prose.text);
+        let mut found: Vec<Found> = Vec::new();
+        let (mut blocked, mut at) = (Vec::<(ActorId, Span)>::new(), 0);
+        let mut idx = 0;
+        while idx < occurrences.len() {
+            let span = occurrences[idx].span;
+            let mut aliases = Vec::new();
+            while idx < occurrences.len() && occurrences[idx].span == span {
+                aliases.extend_from_slice(self.registry.pattern(occurrences[idx].pattern));
+                idx += 1;
+            }
+            if span.start < at {
+                continue;
+            }
+            aliases.retain(|id| {
+                let alias = self.registry.alias(*id);
+                if alias.kind == AliasKind::Excluded {
+                    blocked.push((alias.actor, span));
+                }
+                alias.kind != AliasKind::Excluded
+            });
+            if aliases.is_empty() {
+                continue;
+            }
+            let is_blocked = |id: &AliasId| {
+                let actor = self.registry.alias(*id).actor;
+                blocked.iter().any(|(blocked, phrase)| *blocked == actor && phrase.contains(span))
+            };
+            if aliases.iter().all(is_blocked) {
+                self.linked.refusals.push(self.refusal(span, &aliases, Reason::ExcludedPhrase));
+                continue;
+            }
+            aliases.retain(|id| !is_blocked(id));
+            if !self.is_searchable(span) {
+                self.linked.refusals.push(self.refusal(span, &aliases, Reason::NotText));
+                continue;
+            }
+            at = span.end;
+            found.push(Found { span, aliases });
+        }
+        found
+    }
+
+    fn refusal(&self, span: Span, aliases: &[AliasId], reason: Reason) -> Refusal {
+        let mut actors: Vec<ActorId> = aliases.iter().map(|id| self.registry.alias(*id).actor).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        Refusal { span, actors, reason }
+    }
+
+    /// True when searchable pieces cover the whole span.
+    fn is_searchable(&self, span: Span) -> bool {
+        let pieces = &self.prose.pieces;
+        let mut idx = pieces.partition_point(|piece| piece.text.end <= span.start);
+        let mut at = span.start;
+        while at < span.end {
+            match pieces.get(idx) {
+                Some(piece) if piece.searchable && piece.text.start <= at => at = piece.text.end,
+                _ => return false,
+            }
+            idx += 1;
+        }
+        true
+    }
+
+    /// Notes the actors that a strong name of theirs alone names.
+    fn introduce(&mut self, found: &[Found]) {
+        for name in found {
+            let mut strong = name.aliases.iter().map(|id| self.registry.alias(*id)).filter(|a| a.kind.is_strong());
+            if let (Some(alias), None) = (strong.next(), strong.next()) {
+                let actor = alias.actor;
+                if !self.introduced.iter().any(|(known, _)| *known == actor) {
+                    self.introduced.push((actor, name.span.start));
+                }
+            }
+        }
+    }
+
+    fn is_introduced(&self, actor: ActorId, span: Span) -> bool {
+        let Some((_, first)) = self.introduced.iter().find(|(known, _)| *known == actor) else {
+            return false;
+        };
+        // Headline, summary and headings may use a short form before the body gives the full one.
+        *first < span.start || self.kind_at(span) != BlockKind::Text
+    }
+
+    fn kind_at(&self, span: Span) -> BlockKind {
+        self.prose.block_at(span.start).map_or(BlockKind::Text, |block| block.kind)
+    }
+
+    fn judge(&mut self, name: &Found) {
+        let aliases: Vec<(AliasId, &Alias)> = name
+            .aliases
+            .iter()
+            .map(|id| (*id, self.registry.alias(*id)))
+            .filter(|(_, alias)| !self.excluded.contains(&alias.actor))
+            .collect();
+        if aliases.is_empty() {
+            self.linked.refusals.push(self.refusal(name.span, &name.aliases, Reason::ExcludedByWriter));
+            return;
+        }
+        let strong: Vec<_> = aliases.iter().copied().filter(|(_, alias)| alias.kind.is_strong()).collect();
+        if strong.is_empty() {
+            self.judge_weak(name, &aliases);
+        } else {
+            self.judge_strong(name, &aliases, &strong);
+        }
+    }
+
+    fn judge_strong(&mut self, name: &Found, all: &[(AliasId, &Alias)], strong: &[(AliasId, &Alias)]) {
+        if let [(id, alias)] = strong {
+            let (mut chosen, mut rule) = (*id, Rule::Strong);
+            if alias.kind == AliasKind::Demonym {
+                rule = Rule::Demonym;
+            }
+            if let Some(government) = self.government(name.span, alias.actor, all) {
+                (chosen, rule) = (government, Rule::Metonym);
+            }
+            // A person introduced in the article may be meant by the surname that is also a place's.
+            let person = all.iter().find(|(_, weak)| {
+                weak.kind == AliasKind::Surname && self.introduced.iter().any(|(known, _)| *known == weak.actor)
+            });
+            match person {
+                Some((_, person)) => self.refuse_ambiguous(name, &[alias.actor, person.actor]),
+                None => self.mention(name.span, Some(chosen), self.registry.alias(chosen).actor, rule),
+            }
+            return;
+        }
+        let wanted = |actor: &ActorId| {
+            self.included.contains(actor) || self.introduced.iter().any(|(known, _)| known == actor)
+        };
+        let chosen: Vec<_> = strong.iter().filter(|(_, alias)| wanted(&alias.actor)).collect();
+        match chosen.as_slice() {
+            [(id, alias)] => self.mention(name.span, Some(*id), alias.actor, Rule::SharedName),
+            _ => {
+                let actors: Vec<ActorId> = strong.iter().map(|(_, alias)| alias.actor).collect();
+                self.refuse_ambiguous(name, &actors);
+            }
+        }
+    }
+
+    /// The metonym by which a capital's name means its government: the state is named in full, and
+    /// the words around do not speak of a place.
+    fn government(&self, span: Span, place: ActorId, all: &[(AliasId, &Alias)]) -> Option<AliasId> {
+        let place = self.registry.actor(place);
+        let (id, metonym) = all.iter().find(|(_, alias)| {
+            alias.kind == AliasKind::Metonym
+                && place.kind == Kind::Place
+                && place.located_in.as_ref() == Some(&self.registry.actor(alias.actor).slug)
+        })?;
+        let is_named = self.introduced.iter().any(|(known, _)| *known == metonym.actor);
+        (is_named && !is_locative(&self.prose.text, span)).then_some(*id)
+    }
+
+    fn judge_weak(&mut self, name: &Found, aliases: &[(AliasId, &Alias)]) {
+        let span = name.span;
+        let is_person = |alias: &Alias| alias.kind == AliasKind::Surname;
+        if aliases.iter().any(|(_, alias)| is_person(alias)) && self.is_part_of_longer_name(span) {
+            self.linked.refusals.push(self.refusal(span, &name.aliases, Reason::PartOfLongerName));
+            return;
+        }
+        let rule_for = |alias: &Alias| {
+            if self.included.contains(&alias.actor) {
+                Some(Rule::FrontMatter)
+            } else if !self.is_introduced(alias.actor, span) {
+                None
+            } else if alias.kind == AliasKind::Metonym {
+                Some(Rule::Metonym)
+            } else {
+                Some(Rule::Introduced)
+            }
+        };
+        let mut allowed: Vec<(AliasId, ActorId, Rule)> =
+            aliases.iter().filter_map(|(id, alias)| Some((*id, alias.actor, rule_for(alias)?))).collect();
+        // A person named in full outweighs what a word may stand for.
+        if allowed.len() > 1 && allowed.iter().any(|(.., rule)| *rule != Rule::Metonym) {
+            allowed.retain(|(.., rule)| *rule != Rule::Metonym);
+        }
+        match allowed.as_slice() {
+            [(id, actor, rule)] => self.mention(span, Some(*id), *actor, *rule),
+            [] => match self.sole_surname(span, aliases) {
+                Some((id, actor, rule)) => self.mention(span, Some(id), actor, rule),
+                None => {
+                    self.linked.refusals.push(self.refusal(span, &name.aliases, Reason::NotIntroduced));
+                }
+            },
+            _ => {
+                let actors: Vec<ActorId> = allowed.iter().map(|(_, actor, _)| *actor).collect();
+                self.refuse_ambiguous(name, &actors);
+            }
+        }
+    }
+
+    /// A surname without its full name counts where only one person of the registry has it, and it
+    /// stands behind an office or is not a common word.
+    fn sole_surname(&self, span: Span, aliases: &[(AliasId, &Alias)]) -> Option<(AliasId, ActorId, Rule)> {
+        let [(id, alias)] = aliases else { return None };
+        if alias.kind != AliasKind::Surname {
+            return None;
+        }
+        if word_before(&self.prose.text, span.start).is_some_and(is_office) {
+            return Some((*id, alias.actor, Rule::Office));
+        }
+        let is_telling = alias.text.chars().count() > 2 && !is_common_word(&alias.text);
+        is_telling.then_some((*id, alias.actor, Rule::SoleBearer))
+    }
+
+    /// `Melania Trump`, `Trump Tower`: a capitalised word next to a surname makes it another name.
+    fn is_part_of_longer_name(&self, span: Span) -> bool {
+        let text = &self.prose.text;
+        if let Some(before) = word_before(text, span.start) {
+            let start = span.start as usize - 1 - before.len();
+            let opens_sentence = self
+                .prose
+                .sentence_at(span.start)
+                .is_some_and(|idx| self.prose.sentences[idx].start as usize == start);
+            // Opening quotes and brackets also leave a capital without weight.
+            let is_harmless = is_office(before)
+                || is_function_word(before)
+                || opens_sentence && before.ends_with("ly")
+                || before.ends_with('.') && before.len() > 2
+                || self.is_other_name(before, start);
+            if is_capitalised(before) && !is_harmless {
+                return true;
+            }
+        }
+        let in_headline = matches!(self.kind_at(span), BlockKind::Title | BlockKind::Heading);
+        let Some(after) = word_after(text, span.end).filter(|_| !in_headline) else {
+            return false;
+        };
+        let at = span.end as usize + 1;
+        is_capitalised(after) && !is_function_word(after.trim_end_matches('.')) && !self.is_other_name(after, at)
+    }
+
+    /// True when a registered name begins or ends with the word at `start`: `Ukraine envoy`,
+    /// `Russian President`; or the word is an acronym.
+    fn is_other_name(&self, word: &str, start: usize) -> bool {
+        let word = word.trim_end_matches(['.', '\'', '’']);
+        let is_known = self.registry.resolve(word).is_some_and(|id| self.registry.actor(id).kind != Kind::Person);
+        is_known || word.len() > 1 && start < self.prose.text.len() && word.chars().all(char::is_uppercase)
+    }
+
+    fn refuse_ambiguous(&mut self, name: &Found, actors: &[ActorId]) {
+        let mut actors = actors.to_vec();
+        actors.sort_unstable();
+        actors.dedup();
+        let text = self.prose.slice(name.span);
+        let names: Vec<String> =
+            actors.iter().map(|id| format!("`{}`", self.registry.actor(*id).slug)).collect();
+        let slug = &self.registry.actor(actors[0]).slug;
+        let message = format!("`{text}` may mean {}", names.join(" or "));
+        let line = self.prose.line_at(name.span.start);
+        let sentence = self.prose.sentence_at(name.span.start).map(|idx| self.prose.sentences[idx]);
+        let place = Place {
+            line,
+            excerpt: sentence.map_or(String::new(), |span| self.prose.slice(span).to_owned()),
+            ..Place::file(&self.article.path)
+        };
+        let problem = Diagnostic::new(Code::AmbiguousName, place.narrowed(text), message);
+        self.linked.diagnostics.push(problem.hint(format!("write `[[{slug}|{text}]]`, or use the full name")));
+        self.linked.refusals.push(Refusal { span: name.span, actors, reason: Reason::Ambiguous });
+    }
+
+    fn mention(&mut self, span: Span, alias: Option<AliasId>, actor: ActorId, rule: Rule) {
+        let sentence = self.prose.sentence_at(span.start).unwrap_or_default();
+        let piece = self.prose.pieces.partition_point(|piece| piece.text.end < span.end);
+        let holds = self.prose.pieces.get(piece).is_some_and(|piece| piece.text.contains(span));
+        self.linked.mentions.push(Mention {
+            actor,
+            span,
+            sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+            alias,
+            rule,
+            piece: holds.then(|| u32::try_from(piece).unwrap_or(u32::MAX)),
+        });
+    }
+
+    /// Adds the later uses of acronyms that stand in brackets behind a full name.
+    fn add_acronyms(&mut self) {
+        let text = &self.prose.text;
+        let defined: Vec<(ActorId, Span)> = self
+            .linked
+            .mentions
+            .iter()
+            .filter(|mention| self.registry.actor(mention.actor).kind != Kind::Person)
+            .filter_map(|mention| Some((mention.actor, acronym::defined_after(text, mention.span)?)))
+            .collect();
+        for (actor, acronym) in defined {
+            let letters = &text[acronym.range()];
+            for (at, _) in text[acronym.start as usize..].match_indices(letters) {
+                let start = acronym.start + u32::try_from(at).unwrap_or(u32::MAX);
+                let span = Span { start, end: start + acronym.end - acronym.start };
+                let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let is_word = !joins(text[..start as usize].chars().next_back())
+                    && !joins(text[span.end as usize..].chars().next());
+                let overlaps = |mention: &Mention| mention.span.start < span.end && span.start < mention.span.end;
+                if is_word && self.is_searchable(span) && !self.linked.mentions.iter().any(overlaps) {
+                    self.linked.refusals.retain(|refusal| refusal.span != span);
+                    self.mention(span, None, actor, Rule::Acronym);
+                }
+            }
+        }
+    }
+
+    /// Adds links in double brackets that lead to actors.
+    fn add_written(&mut self) {
+        for link in &self.prose.wiki_links {
+            if let Some(actor) = self.registry.resolve(link.target.trim()) {
+                self.linked.refusals.retain(|refusal| !link.text.contains(refusal.span));
+                self.mention(link.text, None, actor, Rule::Written);
+                if let Some(mention) = self.linked.mentions.last_mut() {
+                    mention.piece = None;
+                }
+            }
+        }
+    }
+}
