@@ -6,5 +6,6 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod path;
+pub mod site;
 pub mod source;
 pub mod yaml;

@@ -265,16 +265,29 @@ impl Rule {
             Self::Initial
         } else if token.bytes().all(|b| b.is_ascii_digit()) {
             if token.len() <= 2 { Self::Ordinal } else { Self::Word }
-        } else if lists(NEVER_END, token) || lists(NEVER_END, last_part(token)) {
+        } else if lists(NEVER_END, token) {
             Self::Never
+        } else if let Some((_, last_part)) = token.rsplit_once('.') {
+            Self::of_dotted(token, last_part)
         } else if lists(BEFORE_NUMBERS, token) {
             Self::NotBeforeNumber
-        } else if matches!(token, "a.m" | "p.m") {
-            Self::Clock
-        } else if lists(MAY_END, token) || is_acronym(token) {
+        } else if lists(MAY_END, token) {
             Self::BeforeOpener
         } else if lists(STATES, token) {
             Self::State
+        } else {
+            Self::Word
+        }
+    }
+
+    /// Of a token with stops inside, such as `U.S`, `a.m`, `Lt.Gen` and `state.gov`.
+    fn of_dotted(token: &str, last_part: &str) -> Self {
+        if matches!(token, "a.m" | "p.m") {
+            Self::Clock
+        } else if is_acronym(token) {
+            Self::BeforeOpener
+        } else if lists(NEVER_END, last_part) {
+            Self::Never
         } else {
             Self::Word
         }
@@ -311,10 +324,9 @@ fn is_enumerator(token: &str) -> bool {
 
 /// Parts of one or two letters with stops between them: `U.S`, `Ph.D`.
 fn is_acronym(token: &str) -> bool {
-    token.contains('.')
-        && token.split('.').all(|part| {
-            (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
-        })
+    token.split('.').all(|part| {
+        (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
+    })
 }
 
 /// The abbreviation or number at the end of `before`; empty if there is none, or if it is too long
@@ -337,10 +349,6 @@ fn last_word(earlier: &str) -> &str {
     let tail = &earlier[earlier.floor_char_boundary(earlier.len().saturating_sub(FARTHEST))..];
     let word = tail.rsplit(char::is_whitespace).next().unwrap_or("");
     word.trim_start_matches(is_opening)
-}
-
-fn last_part(token: &str) -> &str {
-    token.rsplit('.').next().unwrap_or(token)
 }
 
 /// The letters and digits at the beginning of `text`, and the rest.

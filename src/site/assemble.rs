@@ -1,0 +1,397 @@
+//! Puts the site together.
+//!
+//! Comes in: linked articles and everything beside them. Goes out: `Site` and diagnostics. This runs
+//! on every rebuild, so all of it is linear in the number of mentions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::file::{self, FreePageFile};
+use super::presence::presences;
+use super::target::{Target, Targets, asset_address};
+use super::{ArticleId, Edition, FreePage, Month, Site, SiteArticle, Story, Text, Topic, Unpublished};
+use crate::actor::{ActorId, Linked, Origin, Registry};
+use crate::article::{Article, Reading, Status};
+use crate::config::Config;
+use crate::date::When;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::{Slug, SourcePath};
+use crate::source::Snapshot;
+use crate::yaml::nearest;
+
+/// Everything that a site is made of.
+pub struct Ingredients<'a> {
+    /// Settings.
+    pub config: Arc<Config>,
+    /// The registry.
+    pub registry: Arc<Registry>,
+    /// The files of the project.
+    pub snapshot: &'a Snapshot,
+    /// How prose is read.
+    pub reading: &'a Reading,
+    /// Published articles with their mentions, and those that a preview adds.
+    pub articles: Vec<LinkedArticle>,
+    /// Articles that are held back.
+    pub held_back: Vec<Arc<Article>>,
+}
+
+/// An article with its mentions.
+pub struct LinkedArticle {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its mentions.
+    pub linked: Arc<Linked>,
+    /// Why it would not be published, in a preview.
+    pub unpublished: Option<Unpublished>,
+}
+
+/// A site and what is wrong with it.
+pub struct Assembled {
+    /// The site.
+    pub site: Site,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Which unpublished articles a build shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Preview {
+    /// None: what readers will see.
+    #[default]
+    Published,
+    /// Drafts and embargoed articles too: what the writer will see.
+    Everything,
+}
+
+impl Unpublished {
+    /// Why an article is not published at an instant. An article dated in the future is held back as
+    /// if it were under embargo: publishing it early would be the worse mistake.
+    pub fn of(article: &Article, config: &Config, now: i64) -> Option<Self> {
+        if article.front.status == Status::Draft {
+            return Some(Unpublished::Draft);
+        }
+        let until = [article.front.embargo, article.date].into_iter().flatten();
+        let until = until.map(|when: When| when.instant(&config.zone)).max()?;
+        (until > now).then_some(Unpublished::Embargoed { until })
+    }
+}
+
+/// Puts the site together.
+pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
+    let Ingredients { config, registry, snapshot, reading, mut articles, held_back } = ingredients;
+    let mut diagnostics = Vec::new();
+    let instant = |article: &Article| article.date.map(|when| when.instant(&config.zone));
+    articles.sort_by_cached_key(|entry| (instant(&entry.article), entry.article.path.clone()));
+    drop_duplicates(&mut articles, &mut diagnostics);
+
+    let mut read = |folder: &str| -> Vec<FreePageFile> {
+        let files = snapshot.under(folder).filter(|source| source.path.ending() == "md");
+        let read = files.map(|source| file::read(source, reading));
+        read.filter_map(|(page, found)| {
+            diagnostics.extend(found);
+            page
+        })
+        .collect()
+    };
+    let (story_files, topic_files, page_files) =
+        (read("content/stories/"), read("content/topics/"), read("content/pages/"));
+    let publishers = match snapshot.source(&SourcePath::new("content/sources.yaml")) {
+        Some(source) => {
+            let (publishers, found) = file::read_publishers(source);
+            diagnostics.extend(found);
+            publishers
+        }
+        None => Vec::new(),
+    };
+
+    let (topics_of, mut topics) = gather_topics(&articles);
+    let (story_of, mut stories) = gather_stories(&articles, &story_files, snapshot, &mut diagnostics);
+
+    let mut by_path_and_slug = BTreeMap::new();
+    for (entry, id) in articles.iter().zip(0..) {
+        by_path_and_slug.insert(entry.article.slug.as_str(), ArticleId(id));
+        by_path_and_slug.insert(entry.article.path.as_str(), ArticleId(id));
+    }
+    let mut unpublished = BTreeMap::new();
+    for article in &held_back {
+        unpublished.insert(article.slug.as_str(), ());
+        unpublished.insert(article.path.as_str(), ());
+    }
+    let mut pages = BTreeMap::new();
+    let mut add_page = |path: &SourcePath, slug: &Slug, address: String| {
+        pages.insert(path.to_string(), address.clone());
+        pages.entry(slug.to_string()).or_insert(address);
+    };
+    for file in story_files.iter().filter(|file| stories.iter().any(|story| story.slug == file.slug)) {
+        add_page(&file.path, &file.slug, format!("stories/{}/", file.slug));
+    }
+    for file in topic_files.iter().filter(|file| topics.iter().any(|topic| topic.slug == file.slug)) {
+        add_page(&file.path, &file.slug, format!("topics/{}/", file.slug));
+    }
+    for file in &page_files {
+        add_page(&file.path, &file.slug, format!("{}/", file.slug));
+    }
+    for topic in &topics {
+        pages.entry(topic.slug.to_string()).or_insert(format!("topics/{}/", topic.slug));
+    }
+    let targets = Targets { snapshot, registry: &registry, articles: by_path_and_slug, unpublished, pages };
+
+    let mut site_articles = Vec::with_capacity(articles.len());
+    for ((entry, topics), story) in articles.iter().zip(topics_of).zip(story_of) {
+        let LinkedArticle { article, linked, unpublished } = entry;
+        let (wiki_targets, reference_targets) = targets.targets(&article.path, &article.prose, &mut diagnostics);
+        let image = article.front.image.as_deref().and_then(|image| {
+            targets.image(&article.path, image).map_err(|problem| diagnostics.push(*problem)).ok()
+        });
+        site_articles.push(SiteArticle {
+            day: article.date.map(|when| when.day_in(&config.zone)),
+            article: Arc::clone(article),
+            linked: Arc::clone(linked),
+            unpublished: *unpublished,
+            presences: presences(article, linked),
+            topics,
+            story,
+            wiki_targets,
+            reference_targets,
+            image,
+        });
+    }
+    for file in topic_files {
+        if let Some(topic) = topics.iter_mut().find(|topic| topic.slug == file.slug) {
+            topic.title = file.title;
+            topic.description = file.description;
+            topic.body = text(&targets, &file.path, file.prose, &mut diagnostics);
+        }
+    }
+    for file in story_files {
+        if let Some(story) = stories.iter_mut().find(|story| story.slug == file.slug) {
+            story.body = text(&targets, &file.path, file.prose, &mut diagnostics);
+        }
+    }
+    let mut free_pages = Vec::new();
+    for FreePageFile { slug, title, description, prose, path, .. } in page_files {
+        let body = targets.resolve(&path, prose, &mut diagnostics);
+        free_pages.push(FreePage { slug, title, description, path, body });
+    }
+    let mut profiles = Vec::new();
+    for (actor, id) in registry.actors().iter().zip(0..) {
+        if let (Some(profile), Some(path)) = (&actor.profile, actor.file()) {
+            profiles.push((ActorId(id), targets.resolve(path, profile.clone(), &mut diagnostics)));
+        }
+    }
+    drop(targets);
+
+    let by_actor = gather_actors(&site_articles, registry.actors().len());
+    let has_dossier = dossiers(&registry, &by_actor);
+    let editions = gather_editions(&site_articles);
+    let months = gather_months(&editions);
+    let mut site = Site {
+        config,
+        registry,
+        articles: site_articles,
+        by_actor,
+        has_dossier,
+        profiles,
+        topics,
+        stories,
+        editions,
+        months,
+        pages: free_pages,
+        publishers,
+        assets: Vec::new(),
+    };
+    site.assets = gather_assets(&site, snapshot, &mut diagnostics);
+    Assembled { site, diagnostics }
+}
+
+fn text(targets: &Targets<'_>, path: &SourcePath, prose: crate::article::Prose, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+    (!prose.text.trim().is_empty()).then(|| targets.resolve(path, prose, diagnostics))
+}
+
+/// Two articles of one slug would claim one address: the older one keeps it, and the writer is told.
+fn drop_duplicates(articles: &mut Vec<LinkedArticle>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut owners: BTreeMap<Slug, SourcePath> = BTreeMap::new();
+    articles.retain(|entry| {
+        let article = &entry.article;
+        let Some(owner) = owners.get(&article.slug) else {
+            owners.insert(article.slug.clone(), article.path.clone());
+            return true;
+        };
+        let message = format!("two articles claim the address `/articles/{}/`", article.slug);
+        diagnostics.push(
+            Diagnostic::new(Code::DuplicateAddress, Place::file(&article.path), message)
+                .hint("give one of them another `slug`")
+                .related(Place::file(owner), "the other one"),
+        );
+        false
+    });
+}
+
+/// For each article its topics, and the topics with their articles, by slug.
+fn gather_topics(articles: &[LinkedArticle]) -> (Vec<Vec<usize>>, Vec<Topic>) {
+    let mut by_slug: BTreeMap<Slug, (String, Vec<ArticleId>)> = BTreeMap::new();
+    let mut slugs_of: Vec<Vec<Slug>> = Vec::with_capacity(articles.len());
+    for (entry, id) in articles.iter().zip(0..) {
+        let mut slugs = Vec::new();
+        for title in &entry.article.front.topics {
+            let Some(slug) = Slug::of(title) else { continue };
+            if !slugs.contains(&slug) {
+                let (_, ids) = by_slug.entry(slug.clone()).or_insert_with(|| (title.clone(), Vec::new()));
+                ids.push(ArticleId(id));
+                slugs.push(slug);
+            }
+        }
+        slugs_of.push(slugs);
+    }
+    let index: BTreeMap<Slug, usize> = by_slug.keys().cloned().zip(0..).collect();
+    let topics_of = slugs_of.iter().map(|slugs| slugs.iter().map(|slug| index[slug]).collect()).collect();
+    let topics = by_slug.into_iter().map(|(slug, (title, articles))| Topic {
+        slug,
+        title,
+        description: String::new(),
+        body: None,
+        articles,
+    });
+    (topics_of, topics.collect())
+}
+
+type StoryPlace = Option<(usize, usize)>;
+
+/// For each article its story and its place there, and the stories with their articles.
+fn gather_stories(
+    articles: &[LinkedArticle],
+    files: &[FreePageFile],
+    snapshot: &Snapshot,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<StoryPlace>, Vec<Story>) {
+    let mut members: BTreeMap<&Slug, Vec<ArticleId>> = BTreeMap::new();
+    for (entry, id) in articles.iter().zip(0..) {
+        let Some(slug) = &entry.article.front.story else { continue };
+        if files.iter().any(|file| file.slug == *slug) {
+            members.entry(slug).or_default().push(ArticleId(id));
+            continue;
+        }
+        let path = &entry.article.path;
+        let text = snapshot.source(path).and_then(|source| source.text.as_ref().ok());
+        let place = text.map_or_else(
+            || Place::file(path),
+            |text| {
+                let line = text.lines().position(|line| line.starts_with("story:")).map_or(1, |idx| idx + 1);
+                Place::line(path, text, u32::try_from(line).unwrap_or(1)).narrowed(slug.as_str())
+            },
+        );
+        let hint = match nearest(slug.as_str(), files.iter().map(|file| file.slug.as_str())) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("add a file `content/stories/{slug}.md`"),
+        };
+        let message = format!("no story has the slug `{slug}`");
+        diagnostics.push(Diagnostic::new(Code::UnknownStory, place, message).hint(hint));
+    }
+    let mut stories: Vec<Story> = files
+        .iter()
+        .filter_map(|file| {
+            Some(Story {
+                slug: file.slug.clone(),
+                title: file.title.clone(),
+                description: file.description.clone(),
+                status: file.status,
+                body: None,
+                articles: members.get(&file.slug)?.clone(),
+            })
+        })
+        .collect();
+    stories.sort_by_key(|story| (story.status, std::cmp::Reverse(story.articles.last().copied())));
+    let mut story_of = vec![None; articles.len()];
+    for (story_idx, story) in stories.iter().enumerate() {
+        for (position, id) in story.articles.iter().enumerate() {
+            story_of[id.index()] = Some((story_idx, position));
+        }
+    }
+    (story_of, stories)
+}
+
+fn gather_actors(articles: &[SiteArticle], n_actors: usize) -> Vec<Vec<ArticleId>> {
+    let mut by_actor = vec![Vec::new(); n_actors];
+    for (article, id) in articles.iter().zip(0..) {
+        for presence in &article.presences {
+            by_actor[presence.actor.index()].push(ArticleId(id));
+        }
+    }
+    by_actor
+}
+
+/// Actors of the site's own files have a dossier, and so has every actor that an article names or
+/// that one of the site's own actors has an office of.
+fn dossiers(registry: &Registry, by_actor: &[Vec<ArticleId>]) -> Vec<bool> {
+    let mut has_dossier: Vec<bool> = by_actor.iter().map(|articles| !articles.is_empty()).collect();
+    for (actor, id) in registry.actors().iter().zip(0..) {
+        if matches!(actor.origin, Origin::Pack) {
+            continue;
+        }
+        has_dossier[ActorId(id).index()] = true;
+        let offices = actor.roles.iter().filter_map(|role| role.of.as_ref());
+        for office in offices.filter_map(|slug| registry.by_slug(slug.as_str())) {
+            has_dossier[office.index()] = true;
+        }
+    }
+    has_dossier
+}
+
+fn gather_editions(articles: &[SiteArticle]) -> Vec<Edition> {
+    let mut editions: Vec<Edition> = Vec::new();
+    for (article, id) in articles.iter().zip(0..) {
+        let Some(day) = article.day else { continue };
+        match editions.last_mut() {
+            Some(last) if last.day == day => last.articles.end = id + 1,
+            _ => editions.push(Edition { day, articles: id..id + 1 }),
+        }
+    }
+    editions
+}
+
+fn gather_months(editions: &[Edition]) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for (edition_idx, edition) in editions.iter().enumerate() {
+        let first = crate::date::Day { day: 1, ..edition.day };
+        match months.last_mut() {
+            Some(last) if last.first == first => last.editions.end = edition_idx + 1,
+            _ => months.push(Month { first, editions: edition_idx..edition_idx + 1 }),
+        }
+    }
+    months
+}
+
+/// Files that are copied: all of `static/`, and those of `content/` that something published shows.
+fn gather_assets(site: &Site, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, SourcePath)> {
+    let mut wanted: BTreeMap<SourcePath, ()> = BTreeMap::new();
+    for asset in &snapshot.assets {
+        if asset.path.as_str().starts_with("static/") {
+            wanted.insert(asset.path.clone(), ());
+        }
+    }
+    let of_articles = site.articles.iter().flat_map(|article| article.reference_targets.iter().chain([&article.image]));
+    let of_texts = (site.profiles.iter().map(|(_, text)| text))
+        .chain(site.topics.iter().filter_map(|topic| topic.body.as_ref()))
+        .chain(site.stories.iter().filter_map(|story| story.body.as_ref()))
+        .chain(site.pages.iter().map(|page| &page.body))
+        .flat_map(|text| &text.reference_targets);
+    for target in of_articles.chain(of_texts) {
+        if let Some(Target::Asset(path)) = target {
+            wanted.insert(path.clone(), ());
+        }
+    }
+    for id in site.dossiers() {
+        let actor = site.actor(id);
+        let (Some(image), Some(path)) = (&actor.image, actor.file()) else { continue };
+        match path.join(image).filter(|image| snapshot.asset(image).is_some()) {
+            Some(image) => {
+                wanted.insert(image, ());
+            }
+            None => diagnostics.push(
+                Diagnostic::new(Code::MissingFile, Place::file(path), format!("file does not exist: `{image}`"))
+                    .hint("paths are relative to the file they stand in"),
+            ),
+        }
+    }
+    wanted.into_keys().map(|path| (asset_address(&path), path)).collect()
+}
