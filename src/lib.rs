@@ -1,11 +1,28 @@
 //! Rapporteur turns a folder of briefings into a website in which every actor has a page.
+//!
+//! The modules stand in the order of the layers; each may use only those above it. ARCHITECTURE.md
+//! follows one build through them.
+
+pub mod path;
+
+pub mod diagnostic;
+
+pub mod date;
+pub mod yaml;
+
+pub mod config;
+pub mod source;
+
+pub mod article;
 
 pub mod actor;
-pub mod article;
-pub mod config;
-pub mod date;
-pub mod diagnostic;
-pub mod path;
+
 pub mod site;
-pub mod source;
-pub mod yaml;
+
+pub mod page;
+
+pub mod render;
+
+pub mod cache;
+
+pub mod pipeline;

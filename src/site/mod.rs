@@ -185,6 +185,11 @@ impl Site {
         &self.articles[id.index()]
     }
 
+    /// All articles, oldest first.
+    pub fn article_ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+        (0..u32::try_from(self.articles.len()).unwrap_or(u32::MAX)).map(ArticleId)
+    }
+
     /// An actor of the registry.
     pub fn actor(&self, id: ActorId) -> &Actor {
         self.registry.actor(id)

@@ -374,3 +374,16 @@ pub struct RobotsPage {
     /// Absolute address of the site map.
     pub sitemap: String,
 }
+
+/// `redirect.html`: leads from an address that an article had before to the one that it has.
+#[derive(Debug, Serialize)]
+pub struct RedirectPage {
+    /// Headline of the article.
+    pub title: String,
+    /// Address of the article.
+    pub url: String,
+    /// Absolute address of the article.
+    pub canonical: String,
+    /// Language tag.
+    pub language: String,
+}

@@ -21,7 +21,7 @@ pub use article::{
 };
 pub use list::{
     ActorGroup, ActorLetter, ActorsPage, ArchiveDay, ArchivePage, ArchiveYear, EditionPage,
-    FeedEntry, FeedPage, FreePage, HomePage, MonthPage, NotFoundPage, RobotsPage, SitemapEntry,
+    FeedEntry, FeedPage, FreePage, HomePage, MonthPage, NotFoundPage, RedirectPage, RobotsPage, SitemapEntry,
     SitemapPage, StoriesPage, StoryCard, StoryPage, TimelineDay, TimelinePage, TimelineYear,
     TopicCard, TopicPage, TopicsPage,
 };
@@ -39,6 +39,8 @@ pub struct SiteFrame {
     pub home: String,
     /// Address of the style sheet.
     pub stylesheet: String,
+    /// Address of the favicon.
+    pub favicon: String,
     /// Address of the logo, if there is one.
     pub logo: Option<String>,
     /// Main navigation: the site's own sections that hold something.

@@ -1,0 +1,60 @@
+//! What is remembered from one build to the next.
+//!
+//! Comes in: articles that were read. Goes out: the same articles, as long as their files and the
+//! reading settings are the same. Always holds: reading is a pure function, so that remembering it
+//! changes nothing but the time it takes; a warm build equals a cold one, byte for byte.
+
+pub mod store;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use crate::actor::Linked;
+use crate::article::{Article, Parsed};
+use crate::diagnostic::Diagnostic;
+
+/// What is remembered from one build to the next. Each entry is found by the fingerprint of all that
+/// it was made of.
+#[derive(Default)]
+pub struct Memo {
+    pub(crate) articles: HashMap<u128, Arc<Remembered>, BuildHasherDefault<Identity>>,
+    pub(crate) links: HashMap<u128, Arc<Linked>, BuildHasherDefault<Identity>>,
+}
+
+/// An article that was read.
+#[derive(Debug, Clone)]
+pub struct Remembered {
+    /// The article; none when the file has no text that can be read.
+    pub article: Option<Arc<Article>>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Parsed> for Remembered {
+    fn from(parsed: Parsed) -> Self {
+        Self { article: parsed.article.map(Arc::new), diagnostics: parsed.diagnostics }
+    }
+}
+
+/// Fingerprints are hashes already.
+#[derive(Default)]
+pub struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 ^= u64::from_le_bytes(word);
+        }
+    }
+
+    fn write_u128(&mut self, n: u128) {
+        self.0 ^= n as u64;
+    }
+}

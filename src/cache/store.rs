@@ -1,0 +1,81 @@
+//! Keeps articles that were read on disk, between one run of the program and the next: an edge.
+//!
+//! Comes in: a `Memo`. Goes out: files under the cache folder, and the `Memo` again. Always holds: a
+//! file that is damaged, or was written by another version, counts as missing; nothing here can fail a
+//! build.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Memo, Remembered};
+use crate::article::{Article, Parsed};
+
+/// Articles to a file: large enough to read fast, small enough to stay out of memory.
+const SHARD: usize = 512;
+
+/// Marks the format; to be changed with any type that is stored.
+const FORMAT: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"), " articles 1\n");
+
+/// Reads what an earlier run remembered.
+pub fn load(folder: &Path) -> Memo {
+    let shards: Vec<_> = (0..).map(|n| folder.join(format!("articles-{n}"))).take_while(|file| file.exists()).collect();
+    let entries = shards.par_iter().flat_map_iter(|file| load_shard(file).unwrap_or_default());
+    Memo { articles: entries.collect::<Vec<_>>().into_iter().collect(), ..Memo::default() }
+}
+
+/// Writes what this run remembers, for the next one.
+///
+/// # Errors
+/// When the folder cannot be written.
+#[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+pub fn save(memo: &Memo, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder `{}`", folder.display()))?;
+    let mut entries: Vec<(&u128, &Arc<Remembered>)> = memo.articles.iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| **key);
+    let n_shards = entries.len().div_ceil(SHARD);
+    entries.par_chunks(SHARD).enumerate().try_for_each(|(n, entries)| {
+        let stored: Vec<(u128, Parsed)> = entries
+            .iter()
+            .map(|(key, remembered)| {
+                let article = remembered.article.as_deref().cloned();
+                (**key, Parsed { article, diagnostics: remembered.diagnostics.clone() })
+            })
+            .collect();
+        let bytes = bitcode::encode(&stored);
+        let mut file = FORMAT.as_bytes().to_vec();
+        file.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
+        file.extend_from_slice(&bytes);
+        let path = folder.join(format!("articles-{n}"));
+        // A shard of the same entries has the same bytes: leave it.
+        if std::fs::read(&path).is_ok_and(|old| old == file) {
+            return Ok(());
+        }
+        std::fs::write(&path, file).with_context(|| format!("could not write `{}`", path.display()))
+    })?;
+    for n in n_shards.. {
+        if std::fs::remove_file(folder.join(format!("articles-{n}"))).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+fn load_shard(file: &Path) -> Option<Vec<(u128, Arc<Remembered>)>> {
+    let bytes = std::fs::read(file).ok()?;
+    let rest = bytes.strip_prefix(FORMAT.as_bytes())?;
+    let (sum, rest) = rest.split_first_chunk::<8>()?;
+    if xxh3_64(rest) != u64::from_le_bytes(*sum) {
+        return None;
+    }
+    let stored: Vec<(u128, Parsed)> = bitcode::decode(rest).ok()?;
+    let remember = |(key, parsed): (u128, Parsed)| {
+        let article: Option<Arc<Article>> = parsed.article.map(Arc::new);
+        (key, Arc::new(Remembered { article, diagnostics: parsed.diagnostics }))
+    };
+    Some(stored.into_iter().map(remember).collect())
+}
