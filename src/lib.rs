@@ -26,3 +26,7 @@ pub mod render;
 pub mod cache;
 
 pub mod pipeline;
+
+pub mod output;
+
+pub mod cli;

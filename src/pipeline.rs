@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::actor::{Linked, Registry, link};
-use crate::article::{Article, Reading, parse};
-use crate::cache::{Memo, Remembered};
+use crate::article::{Article, Parsed, Reading, parse};
+use crate::cache::Memo;
 use crate::config::{self, Config, config_path};
 use crate::diagnostic::{Diagnostic, Severity, in_order};
 use crate::page::Plan;
@@ -142,7 +142,7 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         .map(|source| {
             let key = key_of(&[source.hash, settings_key], &source.path);
             let read = memo.articles.get(&key).map(Arc::clone);
-            let read = read.unwrap_or_else(|| Arc::new(Remembered::from(parse(source, &reading))));
+            let read = read.unwrap_or_else(|| Arc::new(parse(source, &reading)));
             let link_key = key_of(&[key, registry.fingerprint()], &source.path);
             let linked = read.article.as_ref().map(|article| {
                 let known = memo.links.get(&link_key).map(Arc::clone);
@@ -152,6 +152,9 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         })
         .collect();
 
+    if linked.iter().any(|step| !memo.articles.contains_key(&step.key)) {
+        memo.n_stored = None;
+    }
     memo.articles.clear();
     memo.links.clear();
     let mut articles = Vec::with_capacity(linked.len());
@@ -170,7 +173,7 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
 struct Step {
     key: u128,
     link_key: u128,
-    read: Arc<Remembered>,
+    read: Arc<Parsed>,
     linked: Option<Arc<Linked>>,
 }
 

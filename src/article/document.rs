@@ -83,13 +83,13 @@ fn append_plain(node: Node<'_>, text: &mut String) {
     }
 }
 
-/// Alignment of a table's column, by the class that the theme styles.
+/// Alignment of a table's column: in data, and as the class that the theme styles.
 pub(super) fn alignment_class(alignment: TableAlignment) -> Option<&'static str> {
     match alignment {
         TableAlignment::None => None,
-        TableAlignment::Left => Some("align-left"),
-        TableAlignment::Center => Some("align-center"),
-        TableAlignment::Right => Some("align-right"),
+        TableAlignment::Left => Some("left"),
+        TableAlignment::Center => Some("center"),
+        TableAlignment::Right => Some("right"),
     }
 }
 

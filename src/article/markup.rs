@@ -155,10 +155,12 @@ impl<'a> Writer<'a> {
 }
 
 /// Ids that the page around the body may use; headings of these names get another.
-const RESERVED_IDS: &[&str] = &[
-    "main", "content", "contents", "takeaways", "actors", "sources", "related", "story", "corrections",
-    "nav", "footer", "top", "body", "mentions", "who", "header", "masthead",
-];
+const RESERVED_IDS: &[&str] = &["top", "main", "lede"];
+
+/// Prefixes of ids that the page itself and the paragraphs of the body use.
+fn has_page_prefix(anchor: &str) -> bool {
+    ["s-", "p-", "t-", "fn-", "fnref-"].iter().any(|prefix| anchor.starts_with(prefix))
+}
 
 type Ctx<'o, 'c, 'a> = Context<'o, 'c, Writer<'a>>;
 
@@ -403,7 +405,7 @@ fn write_heading<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, level: u8, enter
         let shown = ctx.user.open_levels.last().map_or(2, |(_, shown)| (shown + 1).min(6));
         ctx.user.open_levels.push((level, shown));
         let mut anchor = Slug::of(&title).map_or("section".to_owned(), |slug| slug.to_string());
-        if RESERVED_IDS.contains(&anchor.as_str()) {
+        if RESERVED_IDS.contains(&anchor.as_str()) || has_page_prefix(&anchor) {
             anchor.push_str("-section");
         }
         let anchor = ctx.user.unique(anchor);
@@ -457,7 +459,7 @@ fn write_table<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) ->
     ctx.user.tables.push(Table {
         caption: caption_text,
         header: rows.next().unwrap_or_default(),
-        alignment: alignment.iter().map(|class| class.map(|class| class["align-".len()..].to_owned())).collect(),
+        alignment: alignment.into_iter().map(|class| class.map(str::to_owned)).collect(),
         rows: rows.collect(),
         anchor,
     });

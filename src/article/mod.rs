@@ -22,6 +22,8 @@ mod pasted;
 mod prose;
 mod sentence;
 
+use std::sync::Arc;
+
 use bitcode::{Decode, Encode};
 use comrak::{Arena, parse_document};
 
@@ -238,7 +240,7 @@ impl Reading {
 #[derive(Debug, Clone, Encode, Decode)]
 pub struct Parsed {
     /// The article; none when the file has no text that can be read.
-    pub article: Option<Article>,
+    pub article: Option<Arc<Article>>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -302,7 +304,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     let n_words = u32::try_from(prose.text.split_whitespace().count()).unwrap_or(u32::MAX);
     let article =
         Article { path: source.path.clone(), front, title, slug, date, prose, summary, n_words };
-    Parsed { article: Some(article), diagnostics }
+    Parsed { article: Some(Arc::new(article)), diagnostics }
 }
 
 /// The diagnostic for a file that has no text.

@@ -11,29 +11,28 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use crate::actor::Linked;
-use crate::article::{Article, Parsed};
-use crate::diagnostic::Diagnostic;
+use crate::article::Parsed;
 
 /// What is remembered from one build to the next. Each entry is found by the fingerprint of all that
 /// it was made of.
 #[derive(Default)]
 pub struct Memo {
-    pub(crate) articles: HashMap<u128, Arc<Remembered>, BuildHasherDefault<Identity>>,
+    pub(crate) articles: HashMap<u128, Arc<Parsed>, BuildHasherDefault<Identity>>,
     pub(crate) links: HashMap<u128, Arc<Linked>, BuildHasherDefault<Identity>>,
+    /// Number of articles that were stored; none when it is not known that storing again is needless.
+    pub(crate) n_stored: Option<usize>,
 }
 
-/// An article that was read.
-#[derive(Debug, Clone)]
-pub struct Remembered {
-    /// The article; none when the file has no text that can be read.
-    pub article: Option<Arc<Article>>,
-    /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
-}
+impl Memo {
+    /// A memo of what was stored.
+    fn of(stored: Vec<(u128, Arc<Parsed>)>) -> Self {
+        let n_stored = Some(stored.len());
+        Self { articles: stored.into_iter().collect(), n_stored, ..Self::default() }
+    }
 
-impl From<Parsed> for Remembered {
-    fn from(parsed: Parsed) -> Self {
-        Self { article: parsed.article.map(Arc::new), diagnostics: parsed.diagnostics }
+    /// True when it holds other articles than were stored.
+    pub fn has_news(&self) -> bool {
+        self.n_stored != Some(self.articles.len())
     }
 }
 

@@ -9,22 +9,22 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::{Memo, Remembered};
-use crate::article::{Article, Parsed};
+use super::Memo;
+use crate::article::Parsed;
 
 /// Articles to a file: large enough to read fast, small enough to stay out of memory.
 const SHARD: usize = 512;
 
 /// Marks the format; to be changed with any type that is stored.
-const FORMAT: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"), " articles 1\n");
+const FORMAT: &[u8] = b"rapporteur articles 1\n";
 
-/// Reads what an earlier run remembered.
-pub fn load(folder: &Path) -> Memo {
+/// Reads what an earlier run of the same program remembered. `program` tells programs apart.
+pub fn load(folder: &Path, program: u64) -> Memo {
     let shards: Vec<_> = (0..).map(|n| folder.join(format!("articles-{n}"))).take_while(|file| file.exists()).collect();
-    let entries = shards.par_iter().flat_map_iter(|file| load_shard(file).unwrap_or_default());
-    Memo { articles: entries.collect::<Vec<_>>().into_iter().collect(), ..Memo::default() }
+    let entries = shards.par_iter().flat_map_iter(|file| load_shard(file, program).unwrap_or_default());
+    Memo::of(entries.collect())
 }
 
 /// Writes what this run remembers, for the next one.
@@ -32,22 +32,16 @@ pub fn load(folder: &Path) -> Memo {
 /// # Errors
 /// When the folder cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
-pub fn save(memo: &Memo, folder: &Path) -> Result<()> {
+pub fn save(memo: &Memo, folder: &Path, program: u64) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder `{}`", folder.display()))?;
-    let mut entries: Vec<(&u128, &Arc<Remembered>)> = memo.articles.iter().collect();
-    entries.sort_unstable_by_key(|(key, _)| **key);
+    let mut entries: Vec<(u128, Arc<Parsed>)> =
+        memo.articles.iter().map(|(key, parsed)| (*key, Arc::clone(parsed))).collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
     let n_shards = entries.len().div_ceil(SHARD);
     entries.par_chunks(SHARD).enumerate().try_for_each(|(n, entries)| {
-        let stored: Vec<(u128, Parsed)> = entries
-            .iter()
-            .map(|(key, remembered)| {
-                let article = remembered.article.as_deref().cloned();
-                (**key, Parsed { article, diagnostics: remembered.diagnostics.clone() })
-            })
-            .collect();
-        let bytes = bitcode::encode(&stored);
-        let mut file = FORMAT.as_bytes().to_vec();
-        file.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
+        let bytes = bitcode::encode(entries);
+        let mut file = FORMAT.to_vec();
+        file.extend_from_slice(&xxh3_64_with_seed(&bytes, program).to_le_bytes());
         file.extend_from_slice(&bytes);
         let path = folder.join(format!("articles-{n}"));
         // A shard of the same entries has the same bytes: leave it.
@@ -65,17 +59,12 @@ pub fn save(memo: &Memo, folder: &Path) -> Result<()> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
-fn load_shard(file: &Path) -> Option<Vec<(u128, Arc<Remembered>)>> {
+fn load_shard(file: &Path, program: u64) -> Option<Vec<(u128, Arc<Parsed>)>> {
     let bytes = std::fs::read(file).ok()?;
-    let rest = bytes.strip_prefix(FORMAT.as_bytes())?;
+    let rest = bytes.strip_prefix(FORMAT)?;
     let (sum, rest) = rest.split_first_chunk::<8>()?;
-    if xxh3_64(rest) != u64::from_le_bytes(*sum) {
+    if xxh3_64_with_seed(rest, program) != u64::from_le_bytes(*sum) {
         return None;
     }
-    let stored: Vec<(u128, Parsed)> = bitcode::decode(rest).ok()?;
-    let remember = |(key, parsed): (u128, Parsed)| {
-        let article: Option<Arc<Article>> = parsed.article.map(Arc::new);
-        (key, Arc::new(Remembered { article, diagnostics: parsed.diagnostics }))
-    };
-    Some(stored.into_iter().map(remember).collect())
+    bitcode::decode(rest).ok()
 }

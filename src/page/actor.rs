@@ -197,7 +197,7 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
         let fragment = match block.kind {
             BlockKind::Title => String::new(),
             BlockKind::Lede => "#lede".to_owned(),
-            BlockKind::Takeaway => "#takeaways".to_owned(),
+            BlockKind::Takeaway => "#s-takeaways".to_owned(),
             _ if block.anchor.is_empty() => String::new(),
             _ => format!("#{}", block.anchor),
         };

@@ -1,0 +1,338 @@
+//! `rapporteur actors`: look into the registry and the names found in the articles.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+
+use super::{Format, Outcome, clock, in_project, report};
+use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry, stub, suggest};
+use crate::article::{Article, Span};
+use crate::cache::Memo;
+use crate::diagnostic::{Diagnostic, Severity, in_order};
+use crate::pipeline::{Linking, link_all};
+use crate::source::load;
+
+/// Sub-commands of `actors`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum ActorsCommand {
+    /// List the actors of the registry
+    List {
+        /// Only actors of this kind
+        #[arg(long, value_name = "KIND", value_parser = kind)]
+        kind: Option<Kind>,
+        /// Only actors that an article names
+        #[arg(long)]
+        mentioned: bool,
+    },
+    /// Explain why the names of an article are linked, or not
+    #[command(after_help = "Example:\n  rapporteur actors explain content/articles/2025-02-18-talks.md:12")]
+    Explain {
+        /// The file, and a line of it
+        #[arg(value_name = "FILE[:LINE]")]
+        place: String,
+    },
+    /// Suggest what the registry lacks: names without an actor, near misses, names never seen
+    Suggest {
+        /// Only names in at least this many articles
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        least: usize,
+        /// Write a file for each name that no actor has
+        #[arg(long)]
+        write: bool,
+    },
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    let found = Kind::ALL.into_iter().find(|kind| kind.name() == word);
+    found.ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
+}
+
+/// Runs a sub-command.
+pub(super) fn run(command: &ActorsCommand, project: &Path, format: Format) -> Result<Outcome> {
+    let snapshot = load::load(project, clock::now(None)?)?;
+    let linking = link_all(&snapshot, &mut Memo::default());
+    let diagnostics = in_order(linking.config.judge(linking.diagnostics.clone()));
+    match command {
+        ActorsCommand::List { kind, mentioned } => {
+            let counts = counts(&linking);
+            let shown: Vec<ActorId> = ids(&linking.registry)
+                .filter(|id| kind.is_none_or(|kind| linking.registry.actor(*id).kind == kind))
+                .filter(|id| !mentioned || counts[id.index()].1 > 0)
+                .collect();
+            list(&linking.registry, &shown, &counts, format)?;
+        }
+        ActorsCommand::Explain { place } => explain(&linking, project, place, format)?,
+        ActorsCommand::Suggest { least, write } => {
+            let choice = Choice { least: *least, write: *write, format };
+            suggestions(&linking, project, &choice)?;
+        }
+    }
+    let errors: Vec<Diagnostic> =
+        diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    report::human(&errors)?;
+    Ok(if errors.is_empty() { Outcome::Fine } else { Outcome::ProblemsInContent })
+}
+
+fn ids(registry: &Registry) -> impl Iterator<Item = ActorId> + use<> {
+    (0..u32::try_from(registry.actors().len()).unwrap_or(u32::MAX)).map(ActorId)
+}
+
+/// For each actor the number of mentions and of articles.
+fn counts(linking: &Linking) -> Vec<(usize, usize)> {
+    let mut counts = vec![(0, 0); linking.registry.actors().len()];
+    for (_, linked) in &linking.articles {
+        let mut seen = Vec::new();
+        for mention in &linked.mentions {
+            counts[mention.actor.index()].0 += 1;
+            if !seen.contains(&mention.actor) {
+                seen.push(mention.actor);
+                counts[mention.actor.index()].1 += 1;
+            }
+        }
+    }
+    counts
+}
+
+#[derive(Serialize)]
+struct ListedActor<'a> {
+    slug: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    origin: &'a str,
+    articles: usize,
+    mentions: usize,
+}
+
+fn list(registry: &Registry, shown: &[ActorId], counts: &[(usize, usize)], format: Format) -> Result<()> {
+    let listed: Vec<ListedActor<'_>> = shown
+        .iter()
+        .map(|id| {
+            let actor = registry.actor(*id);
+            let (mentions, articles) = counts[id.index()];
+            let origin = match &actor.origin {
+                Origin::Pack => "built in",
+                Origin::File(place) => place.path.as_str(),
+            };
+            let (slug, name, kind) = (actor.slug.as_str(), actor.name.as_str(), actor.kind.name());
+            ListedActor { slug, name, kind, origin, articles, mentions }
+        })
+        .collect();
+    let mut stdout = std::io::stdout().lock();
+    if format == Format::Json {
+        serde_json::to_writer(&mut stdout, &listed)?;
+        writeln!(stdout)?;
+        return Ok(());
+    }
+    let width = |text: fn(&ListedActor<'_>) -> usize| listed.iter().map(text).max().unwrap_or(0);
+    let slug_width = width(|actor| actor.slug.chars().count());
+    let name_width = width(|actor| actor.name.chars().count());
+    for ListedActor { slug, name, kind, origin, articles, mentions } in &listed {
+        writeln!(
+            stdout,
+            "{slug:slug_width$}  {name:name_width$}  {kind:12}  {articles:>5} articles {mentions:>6} mentions  {origin}"
+        )?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Explained<'a> {
+    line: u32,
+    column: usize,
+    text: &'a str,
+    linked: bool,
+    actors: Vec<&'a str>,
+    rule: String,
+    alias: Option<&'a str>,
+}
+
+fn explain(linking: &Linking, project: &Path, place: &str, format: Format) -> Result<()> {
+    let (file, line) = match place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+        Some((file, line)) => (file, Some(line)),
+        None => (place, None),
+    };
+    let wanted = in_project(project, &PathBuf::from(file))?;
+    let found = linking.articles.iter().find(|(article, _)| {
+        let path = article.path.as_str();
+        path == wanted || path == file || path.ends_with(&format!("/{file}"))
+    });
+    let Some((article, linked)) = found else {
+        bail!("no article has the path `{file}`\nhint: name a file under `content/articles/`");
+    };
+    let explained = explanations(&linking.registry, article, linked, line);
+    let mut stdout = std::io::stdout().lock();
+    if format == Format::Json {
+        serde_json::to_writer(&mut stdout, &explained)?;
+        writeln!(stdout)?;
+        return Ok(());
+    }
+    if explained.is_empty() {
+        writeln!(stdout, "no registered name here")?;
+    }
+    for Explained { line, text, linked, actors, rule, .. } in &explained {
+        let sign = if *linked { "→" } else { "✗" };
+        writeln!(stdout, "{}:{line}: `{text}` {sign} {}: {rule}", article.path, actors.join(", "))?;
+    }
+    Ok(())
+}
+
+fn explanations<'a>(
+    registry: &'a Registry,
+    article: &'a Article,
+    linked: &'a Linked,
+    line: Option<u32>,
+) -> Vec<Explained<'a>> {
+    let slug = |id: &ActorId| registry.actor(*id).slug.as_str();
+    let base = |span: Span| {
+        let sentence = article.prose.sentence_at(span.start).map_or(0, |idx| article.prose.sentences[idx].start);
+        (article.prose.line_at(span.start), (span.start - sentence) as usize + 1, article.prose.slice(span))
+    };
+    let mention = |mention: &'a Mention| {
+        let (line, column, text) = base(mention.span);
+        let alias = mention.alias.map(|alias| registry.alias(alias).text.as_str());
+        let rule = mention.rule.explanation().to_owned();
+        (mention.span, Explained { line, column, text, linked: true, actors: vec![slug(&mention.actor)], rule, alias })
+    };
+    let refusal = |refusal: &'a Refusal| {
+        let (line, column, text) = base(refusal.span);
+        let actors = refusal.actors.iter().map(slug).collect();
+        let rule = refusal.reason.explanation().to_owned();
+        (refusal.span, Explained { line, column, text, linked: false, actors, rule, alias: None })
+    };
+    let mut all: Vec<(Span, Explained<'_>)> =
+        linked.mentions.iter().map(mention).chain(linked.refusals.iter().map(refusal)).collect();
+    all.sort_by_key(|(span, _)| *span);
+    all.into_iter().map(|(_, explained)| explained).filter(|e| line.is_none_or(|line| e.line == line)).collect()
+}
+
+struct Choice {
+    least: usize,
+    write: bool,
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct JsonSuggestions<'a> {
+    candidates: Vec<JsonCandidate<'a>>,
+    near_misses: Vec<JsonNearMiss<'a>>,
+    unseen_aliases: Vec<JsonAlias<'a>>,
+    unseen_actors: Vec<&'a str>,
+    written: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonCandidate<'a> {
+    name: &'a str,
+    kind: &'static str,
+    count: usize,
+    articles: Vec<&'a str>,
+    sample: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonNearMiss<'a> {
+    name: &'a str,
+    count: usize,
+    actor: &'a str,
+    resembles: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonAlias<'a> {
+    actor: &'a str,
+    alias: &'a str,
+}
+
+fn suggestions(linking: &Linking, project: &Path, choice: &Choice) -> Result<()> {
+    let registry = &linking.registry;
+    let linked = linking.articles.iter().map(|(article, linked)| (&**article, &**linked));
+    let mut suggestions = suggest(linked, registry);
+    suggestions.candidates.retain(|candidate| candidate.articles.len() >= choice.least);
+    let mut written = Vec::new();
+    if choice.write {
+        for candidate in &suggestions.candidates {
+            let Some((path, text)) = stub(candidate) else { continue };
+            if write_new(&project.join(path.as_str()), &text)? {
+                written.push(path.to_string());
+            }
+        }
+    }
+    let slug = |id: &ActorId| registry.actor(*id).slug.as_str();
+    let mut stdout = std::io::stdout().lock();
+    if choice.format == Format::Json {
+        let json = JsonSuggestions {
+            candidates: suggestions
+                .candidates
+                .iter()
+                .map(|candidate| JsonCandidate {
+                    name: &candidate.name,
+                    kind: candidate.kind.name(),
+                    count: candidate.count,
+                    articles: candidate.articles.iter().map(|path| path.as_str()).collect(),
+                    sample: &candidate.sample,
+                })
+                .collect(),
+            near_misses: suggestions
+                .near_misses
+                .iter()
+                .map(|near| JsonNearMiss {
+                    name: &near.name,
+                    count: near.count,
+                    actor: slug(&near.actor),
+                    resembles: &near.resembles,
+                })
+                .collect(),
+            unseen_aliases: suggestions
+                .unseen_aliases
+                .iter()
+                .map(|(actor, alias)| JsonAlias { actor: slug(actor), alias })
+                .collect(),
+            unseen_actors: suggestions.unseen_actors.iter().map(slug).collect(),
+            written,
+        };
+        serde_json::to_writer(&mut stdout, &json)?;
+        writeln!(stdout)?;
+        return Ok(());
+    }
+    section(&mut stdout, "names that no actor has", suggestions.candidates.iter().map(|candidate| {
+        let articles = candidate.articles.len();
+        format!("{} ({}, {} times in {articles} articles)", candidate.name, candidate.kind.name(), candidate.count)
+    }))?;
+    section(&mut stdout, "names spelt almost like a registered one", suggestions.near_misses.iter().map(|near| {
+        format!("{} ({} times): `{}` of {}", near.name, near.count, near.resembles, slug(&near.actor))
+    }))?;
+    section(&mut stdout, "aliases that no article uses", suggestions.unseen_aliases.iter().map(|(actor, alias)| {
+        format!("{alias}: {}", slug(actor))
+    }))?;
+    section(&mut stdout, "actors that no article names", suggestions.unseen_actors.iter().map(|actor| slug(actor).to_owned()))?;
+    section(&mut stdout, "files written", written.into_iter())?;
+    Ok(())
+}
+
+fn section(out: &mut impl Write, title: &str, lines: impl Iterator<Item = String>) -> Result<()> {
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{title}:")?;
+    for line in lines {
+        writeln!(out, "  {line}")?;
+    }
+    Ok(())
+}
+
+/// Writes a file that does not exist yet. Returns whether it did not.
+#[expect(clippy::disallowed_methods, reason = "this is where stub files are written")]
+fn write_new(path: &Path, text: &str) -> Result<bool> {
+    if path.exists() {
+        return Ok(false);
+    }
+    let attempt = || format!("could not write `{}`", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(attempt)?;
+    }
+    std::fs::write(path, text).with_context(attempt)?;
+    Ok(true)
+}

@@ -1,0 +1,149 @@
+//! `rapporteur build`: every page goes into the output folder.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::report::{self, JsonDiagnostic};
+use super::{Format, Outcome, clock, progress};
+use crate::diagnostic::Diagnostic;
+use crate::output::writer::{self, Counts, Job, Written};
+use crate::site::Preview;
+use crate::source::load;
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArguments {
+    /// The output folder, in place of the one that `site.yaml` names
+    #[arg(long, short, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Put drafts and embargoed articles in
+    #[arg(long)]
+    drafts: bool,
+    /// The time that counts as now: `2025-02-18` or `2025-02-18T09:00:00Z`
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+}
+
+/// Builds the site.
+pub(super) fn run(arguments: &BuildArguments, project: &Path, format: Format) -> Result<Outcome> {
+    let watch = Stopwatch::start();
+    let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
+    let t_read = watch.elapsed();
+    let job = Job {
+        project,
+        output: arguments.output.as_deref(),
+        preview: if arguments.drafts { Preview::Everything } else { Preview::Published },
+    };
+    let written = match format {
+        Format::Human => {
+            let bar = progress::Bar::default();
+            let written = writer::write(&snapshot, &job, &bar);
+            bar.clear();
+            written?
+        }
+        Format::Json => writer::write(&snapshot, &job, &())?,
+    };
+    let summary = Summary { t_read, t_all: watch.elapsed(), written: &written };
+    match format {
+        Format::Human => summary.print_human()?,
+        Format::Json => summary.print_json()?,
+    }
+    let failed = matches!(written, Written::Refused { .. });
+    Ok(if failed { Outcome::ProblemsInContent } else { Outcome::Fine })
+}
+
+struct Summary<'a> {
+    t_read: Duration,
+    t_all: Duration,
+    written: &'a Written,
+}
+
+#[derive(Serialize)]
+struct JsonSummary<'a> {
+    outcome: &'static str,
+    output: Option<String>,
+    #[serde(flatten)]
+    counts: Option<&'a Counts>,
+    seconds: Seconds,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct Seconds {
+    read: f64,
+    total: f64,
+}
+
+impl Summary<'_> {
+    fn diagnostics(&self) -> &[Diagnostic] {
+        match self.written {
+            Written::Done { diagnostics, .. } | Written::Refused { diagnostics } => diagnostics,
+        }
+    }
+
+    fn print_human(&self) -> Result<()> {
+        report::human(self.diagnostics())?;
+        let mut stderr = anstream::stderr().lock();
+        let counted = report::counted(self.diagnostics());
+        match self.written {
+            Written::Refused { .. } => {
+                writeln!(stderr, "not built: {counted}; the output is as it was")?;
+            }
+            Written::Done { folder, counts, .. } => {
+                let Counts { articles, dossiers, files, written, unchanged, removed, held_back, foreign } = counts;
+                let seconds = self.t_all.as_secs_f64();
+                write!(
+                    stderr,
+                    "built `{}` in {seconds:.2} s: {articles} articles, {dossiers} dossiers, {files} files ({written} written, {unchanged} unchanged, {removed} removed)",
+                    folder.display()
+                )?;
+                if *held_back > 0 {
+                    write!(stderr, "; {held_back} held back")?;
+                }
+                if *foreign > 0 {
+                    write!(stderr, "; {foreign} not ours, kept")?;
+                }
+                if !counted.is_empty() {
+                    write!(stderr, "; {counted}")?;
+                }
+                writeln!(stderr)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn print_json(&self) -> Result<()> {
+        let (outcome, output, counts) = match self.written {
+            Written::Done { folder, counts, .. } => ("built", Some(folder.display().to_string()), Some(counts)),
+            Written::Refused { .. } => ("refused", None, None),
+        };
+        let summary = JsonSummary {
+            outcome,
+            output,
+            counts,
+            seconds: Seconds { read: self.t_read.as_secs_f64(), total: self.t_all.as_secs_f64() },
+            diagnostics: report::json(self.diagnostics()),
+        };
+        let mut stdout = std::io::stdout().lock();
+        serde_json::to_writer(&mut stdout, &summary)?;
+        writeln!(stdout)?;
+        Ok(())
+    }
+}
+
+struct Stopwatch(Instant);
+
+impl Stopwatch {
+    #[expect(clippy::disallowed_methods, reason = "the summary of a build states its time")]
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+}

@@ -1,0 +1,97 @@
+//! The command line: an edge.
+//!
+//! Comes in: arguments, the working directory, the environment and the clock. Goes out: an exit code;
+//! data on stdout, talk on stderr. Each command resolves its arguments once and takes the one path.
+
+mod actors;
+mod build;
+mod clock;
+mod progress;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turn a folder of briefings into a website in which every actor has a page.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// The project folder, which has `site.yaml` in it
+    #[arg(long, short = 'C', global = true, value_name = "FOLDER", default_value = ".")]
+    project: PathBuf,
+    /// How results and problems are printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rapporteur build                       make the site in `public`
+  rapporteur build --drafts -o preview   with drafts and embargoed articles, elsewhere
+  rapporteur actors explain content/articles/2025-02-18-talks.md:12
+                                         why names in line 12 are linked, or not
+  rapporteur actors suggest              names that no actor has yet";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site
+    Build(build::BuildArguments),
+    /// Look into the registry and the names found in the articles
+    #[command(subcommand)]
+    Actors(actors::ActorsCommand),
+}
+
+/// How results and problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: excerpts and colours
+    Human,
+    /// For machines: one JSON value on stdout
+    Json,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    ProblemsInContent,
+}
+
+/// Runs the command that the arguments name. The exit code is 0 when all is well, 1 when the content
+/// has problems, and 2 when the job could not be done.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { command, project, format } = arguments;
+    let outcome = match command {
+        Command::Build(arguments) => build::run(&arguments, &project, format),
+        Command::Actors(command) => actors::run(&command, &project, format),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::ProblemsInContent) => ExitCode::from(1),
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    kinds.map(std::io::Error::kind).any(|kind| kind == std::io::ErrorKind::BrokenPipe)
+}
+
+/// The path of a file as the project names it.
+fn in_project(project: &std::path::Path, file: &std::path::Path) -> Result<String> {
+    let absolute = std::path::absolute(file)?;
+    let root = std::path::absolute(project)?;
+    let direct = absolute.strip_prefix(&root).ok().map(std::path::Path::to_path_buf);
+    let relative = direct.unwrap_or_else(|| file.to_path_buf());
+    Ok(relative.to_string_lossy().replace('\\', "/"))
+}

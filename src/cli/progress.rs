@@ -1,0 +1,41 @@
+//! A progress bar for long work, where a terminal is there to show it.
+
+use std::sync::OnceLock;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output::writer::Progress;
+
+/// Shorter work is done before anyone could read a bar.
+const LONG_WORK: usize = 2_000;
+
+/// A bar over the outputs of a build; none for short work, and where stderr is not a terminal.
+#[derive(Default)]
+pub(super) struct Bar(OnceLock<ProgressBar>);
+
+impl Bar {
+    /// Takes the bar off the terminal.
+    pub(super) fn clear(&self) {
+        if let Some(bar) = self.0.get() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Progress for Bar {
+    fn start(&self, n_outputs: usize) {
+        if n_outputs < LONG_WORK {
+            return;
+        }
+        let style = ProgressStyle::with_template("  {bar:40.cyan/dim} {pos}/{len} files  {eta} left");
+        let target = ProgressDrawTarget::stderr_with_hz(10);
+        let bar = ProgressBar::with_draw_target(Some(n_outputs as u64), target);
+        self.0.get_or_init(|| bar.with_style(style.expect("invariant: the template is well formed")));
+    }
+
+    fn done(&self) {
+        if let Some(bar) = self.0.get() {
+            bar.inc(1);
+        }
+    }
+}

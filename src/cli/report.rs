@@ -1,0 +1,130 @@
+//! Prints diagnostics: in the look of rustc for people, as JSON for machines.
+
+use std::io::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+
+/// Prints diagnostics to stderr.
+///
+/// # Errors
+/// When stderr is gone.
+pub(super) fn human(diagnostics: &[Diagnostic]) -> Result<()> {
+    let mut stderr = anstream::stderr().lock();
+    let renderer = Renderer::styled();
+    for diagnostic in diagnostics {
+        writeln!(stderr, "{}\n", renderer.render(&[group(diagnostic)]))?;
+    }
+    Ok(())
+}
+
+/// Prints a failure of the job itself to stderr.
+pub(super) fn failure(error: &anyhow::Error) {
+    let mut stderr = anstream::stderr().lock();
+    let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+    // There is nobody left to tell when stderr itself is gone.
+    let _ = writeln!(stderr, "error: {}", chain.join(": "));
+}
+
+/// `2 errors, 1 warning`; empty when there is nothing to count.
+pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity: Severity| {
+        let n = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let plural = if n == 1 { "" } else { "s" };
+        (n > 0).then(|| format!("{n} {}{plural}", severity.name()))
+    };
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count);
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// A diagnostic for machines.
+#[derive(Serialize)]
+pub(super) struct JsonDiagnostic<'a> {
+    code: &'static str,
+    severity: &'static str,
+    path: &'a str,
+    line: Option<u32>,
+    columns: Option<(u32, u32)>,
+    excerpt: Option<&'a str>,
+    message: &'a str,
+    hint: Option<&'a str>,
+    related: Vec<JsonRelated<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    path: &'a str,
+    line: Option<u32>,
+    message: &'a str,
+}
+
+/// Diagnostics for machines.
+pub(super) fn json(diagnostics: &[Diagnostic]) -> Vec<JsonDiagnostic<'_>> {
+    let line = |place: &Place| (place.line > 0).then_some(place.line);
+    diagnostics
+        .iter()
+        .map(|diagnostic| JsonDiagnostic {
+            code: diagnostic.code.name(),
+            severity: diagnostic.severity.name(),
+            path: diagnostic.place.path.as_str(),
+            line: line(&diagnostic.place),
+            columns: diagnostic.place.columns,
+            excerpt: Some(diagnostic.place.excerpt.as_str()).filter(|excerpt| !excerpt.is_empty()),
+            message: &diagnostic.message,
+            hint: diagnostic.hint.as_deref(),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|(place, message)| JsonRelated { path: place.path.as_str(), line: line(place), message })
+                .collect(),
+        })
+        .collect()
+}
+
+fn group(diagnostic: &Diagnostic) -> Group<'_> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let mut group = with_place(Group::with_title(title), &diagnostic.place, None);
+    for (place, message) in &diagnostic.related {
+        group = with_place(group, place, Some(message));
+    }
+    match &diagnostic.hint {
+        Some(hint) => group.element(Level::HELP.with_name("hint").message(hint.as_str())),
+        None => group,
+    }
+}
+
+fn with_place<'a>(group: Group<'a>, place: &'a Place, label: Option<&'a str>) -> Group<'a> {
+    if place.excerpt.is_empty() {
+        let mut origin = Origin::path(place.path.as_str());
+        if place.line > 0 {
+            origin = origin.line(place.line as usize);
+        }
+        let group = group.element(origin);
+        return match label {
+            Some(label) => group.element(Level::NOTE.message(label)),
+            None => group,
+        };
+    }
+    let bytes = |column: u32| {
+        let at = place.excerpt.char_indices().nth(column.saturating_sub(1) as usize);
+        at.map_or(place.excerpt.len(), |(at, _)| at)
+    };
+    let span = match place.columns {
+        Some((first, behind)) => bytes(first)..bytes(behind).max(bytes(first)),
+        None => 0..place.excerpt.len(),
+    };
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let snippet = Snippet::source(place.excerpt.as_str())
+        .line_start(place.line.max(1) as usize)
+        .path(place.path.as_str())
+        .annotation(kind.span(span).label(label));
+    group.element(snippet)
+}

@@ -1,0 +1,138 @@
+//! What the tests of the output stage share: a project on disk, outputs as a map, and the folder
+//! as it is.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::manifest::MARKER;
+use super::stage::SwapWay;
+use super::{Content, Expected, Fingerprint, OutputFolder, OutputPath, Synced, sync};
+
+/// Files by path, `/`-separated, with their text.
+pub(super) type Files = BTreeMap<String, String>;
+
+/// A project whose output folder is `public`.
+pub(super) struct Project {
+    pub folder: TempDir,
+    pub swap_way: SwapWay,
+}
+
+/// What a sync was told and asked.
+pub(super) struct Told {
+    pub synced: Synced,
+    /// The paths that were made, sorted.
+    pub made: Vec<String>,
+}
+
+impl Project {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), swap_way: SwapWay::Exchange }
+    }
+
+    pub fn public(&self) -> PathBuf {
+        self.folder.path().join("public")
+    }
+
+    pub fn open(&self) -> Result<OutputFolder> {
+        let inputs = [self.folder.path().join("content")];
+        let mut folder = OutputFolder::open(&self.public(), self.folder.path(), &inputs)?;
+        folder.swap_way = self.swap_way;
+        Ok(folder)
+    }
+
+    /// Opens the folder and makes it hold `files`; the note is empty.
+    pub fn sync(&self, files: &Files) -> Result<Told> {
+        sync_files(&mut self.open()?, files, b"")
+    }
+
+    /// Puts `text` into the file at `path` in the output folder, as a user would.
+    pub fn edit(&self, path: &str, text: &str) {
+        let path = self.public().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The names beside the output folder, sorted.
+    pub fn beside(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name != "public").collect();
+        names.sort();
+        names
+    }
+
+    /// All files in the output folder but the marker, with their text.
+    pub fn files(&self) -> Files {
+        read_tree(&self.public())
+    }
+}
+
+pub(super) fn files(list: &[(&str, &str)]) -> Files {
+    list.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// The outputs that `files` stand for; the fingerprint is that of the text.
+pub(super) fn expected(files: &Files) -> Vec<Expected> {
+    let output = |(path, text): (&String, &String)| Expected {
+        path: OutputPath::new(path).unwrap(),
+        fingerprint: Fingerprint(xxh3_128(text.as_bytes())),
+    };
+    files.iter().map(output).collect()
+}
+
+pub(super) fn sync_files(folder: &mut OutputFolder, files: &Files, note: &[u8]) -> Result<Told> {
+    let expected = expected(files);
+    let (made, done) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+    let make = |output_idx: usize| {
+        let path = expected[output_idx].path.as_str();
+        made.lock().unwrap().push(path.to_owned());
+        let text = files.get(path).context("no text")?;
+        Ok(Content::Bytes(text.clone().into_bytes()))
+    };
+    let on_done = |output_idx| done.lock().unwrap().push(output_idx);
+    let synced = sync(folder, &expected, note, make, on_done)?;
+    let (mut made, mut done) = (made.into_inner().unwrap(), done.into_inner().unwrap());
+    made.sort();
+    done.sort_unstable();
+    assert_eq!(done, (0..expected.len()).collect::<Vec<_>>(), "each output is done once");
+    Ok(Told { synced, made })
+}
+
+/// All files below `root` but the marker, with their text. A `root` that is missing is empty.
+pub(super) fn read_tree(root: &Path) -> Files {
+    let mut files = Files::new();
+    for entry in WalkDir::new(root).into_iter().filter_map(Result::ok) {
+        let inside = entry.path().strip_prefix(root).unwrap();
+        if entry.file_type().is_file() && inside != Path::new(MARKER) {
+            let parts: Vec<&str> = inside.iter().map(|part| part.to_str().unwrap()).collect();
+            files.insert(parts.join("/"), fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// Random numbers that are the same in each run: the generator of Steele and others, "Fast
+/// splittable pseudorandom number generators", 2014.
+pub(super) struct Random(pub u64);
+
+impl Random {
+    pub fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        let end = u64::try_from(list.len()).unwrap();
+        (end > 0).then(|| &list[usize::try_from(self.below(end)).unwrap()])
+    }
+}

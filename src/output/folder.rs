@@ -1,0 +1,139 @@
+//! The output folder: a place comes in, a checked and locked folder with its manifest goes out.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::guard::{Surroundings, home_folder, safe_place};
+use super::layout::folders_of;
+use super::leftover;
+use super::lock::Lock;
+use super::manifest::{MARKER, Marker, read_marker};
+use super::stage::SwapWay;
+use super::survey::survey;
+
+/// A folder in which this process, and no other, may make the output.
+///
+/// It is locked until this is dropped or the process ends. The folder itself need not exist yet.
+#[derive(Debug)]
+pub struct OutputFolder {
+    pub(super) places: Places,
+    /// What the folder said of itself when it was opened, or when it was last written.
+    pub(super) marker: Marker,
+    /// How the new output takes the place of the old one.
+    pub(super) swap_way: SwapWay,
+    _lock: Lock,
+}
+
+/// The output folder and what stands beside it.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    /// The output folder, with links resolved.
+    pub live: PathBuf,
+    /// Where an output is made; after an exchange, where the old one is.
+    pub stage: PathBuf,
+    /// Where the old output is put if names cannot be exchanged.
+    pub retired: PathBuf,
+    /// The file that is locked.
+    pub lock: PathBuf,
+}
+
+impl OutputFolder {
+    /// Opens the folder at `path` for building, after checking that it is safe to do so. What a
+    /// killed build left beside it is cleaned up, or put back.
+    ///
+    /// `project` is the project folder; `inputs` are all folders that a build reads.
+    ///
+    /// # Errors
+    ///
+    /// - The place is dangerous: the root of the file system, the home folder, the project folder,
+    ///   a folder around one of these, or a folder around or inside one of `inputs`.
+    /// - There is a file, or a folder with something in it that this tool did not make. Nothing in
+    ///   it is touched.
+    /// - Another process builds there.
+    /// - What a killed build left cannot be cleaned up without losing a foreign file.
+    pub fn open(path: &Path, project: &Path, inputs: &[PathBuf]) -> Result<Self> {
+        let home = home_folder();
+        let surroundings = Surroundings { project, inputs, home: home.as_deref() };
+        let places = Places::beside(safe_place(path, surroundings)?)?;
+        if let Some(parent) = places.live.parent() {
+            fs::create_dir_all(parent)
+                .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+        }
+        let lock = Lock::take(&places.lock, &places.live)?;
+        leftover::put_back(&places)?;
+        let marker = read_marker(&places.live)?;
+        if marker == Marker::Absent {
+            refuse_if_filled(&places.live)?;
+        }
+        leftover::settle(&places.retired, &places.live)?;
+        leftover::settle(&places.stage, &places.live)?;
+        Ok(Self { places, marker, swap_way: SwapWay::Exchange, _lock: lock })
+    }
+
+    /// The folder in full, with links resolved.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.places.live
+    }
+
+    /// The note that was written with the last output, if its manifest is sound.
+    #[must_use]
+    pub fn note(&self) -> Option<&[u8]> {
+        match &self.marker {
+            Marker::Sound(manifest) => Some(&manifest.note),
+            Marker::Absent | Marker::Building | Marker::Damaged => None,
+        }
+    }
+
+    /// Whether the folder is as it was last written: each file has the size and time that it had
+    /// then, and there is nothing that the tool did not write. No file is read.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be listed.
+    pub fn intact(&self) -> Result<bool> {
+        let Marker::Sound(manifest) = &self.marker else { return Ok(false) };
+        let folders = folders_of(manifest.records.iter().map(|record| &record.path));
+        let survey = survey(&self.places.live, manifest, &folders.into_keys().collect())?;
+        let mut files = manifest.records.iter().zip(&survey.stamps);
+        Ok(survey.foreign.is_empty() && files.all(|(record, stamp)| *stamp == Some(record.stamp)))
+    }
+}
+
+impl Places {
+    /// The places beside `live`, in the same folder and so on the same file system.
+    fn beside(live: PathBuf) -> Result<Self> {
+        let name = live.file_name().with_context(|| format!("`{}` has no name", live.display()))?;
+        let place = |suffix: &str| {
+            let mut hidden = OsString::from(".");
+            hidden.push(name);
+            hidden.push(".rapporteur-");
+            hidden.push(suffix);
+            live.with_file_name(hidden)
+        };
+        let (stage, retired, lock) = (place("new"), place("old"), place("lock"));
+        Ok(Self { live, stage, retired, lock })
+    }
+}
+
+/// Refuses a folder without marker that has anything in it.
+fn refuse_if_filled(folder: &Path) -> Result<()> {
+    match fs::read_dir(folder).map(|mut entries| entries.next()) {
+        Ok(None) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("cannot list `{}`", folder.display())),
+        Ok(Some(_)) => bail!(
+            "`{}` is not empty and was not made by rapporteur (it has no file `{MARKER}`), so \
+             nothing is written there\n\
+             hint: set `output` to a new folder, or move away what is in this one",
+            folder.display()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests;

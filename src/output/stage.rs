@@ -1,0 +1,170 @@
+//! The stage: a folder beside the output folder in which the new output is made and which then
+//! takes the output folder's place.
+
+use std::fs::{self, File, FileTimes};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::content::Content;
+use super::folder::Places;
+use super::manifest::{MARKER, Manifest, Stamp, write_building_marker, write_marker};
+use super::path::OutputPath;
+use super::rename::{Exchange, exchange};
+
+/// A folder in which an output is being made. All in it is the tool's.
+#[derive(Debug)]
+pub(super) struct Stage<'a> {
+    places: &'a Places,
+}
+
+/// How the new output takes the place of the old one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SwapWay {
+    /// In one step where the system can do it, else in two renames.
+    Exchange,
+    /// In two renames. Between them there is no output folder; a process killed there leaves that
+    /// to be put right when the folder is opened next.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests ask for it on every system"))]
+    TwoRenames,
+}
+
+impl<'a> Stage<'a> {
+    /// Makes an empty stage, with the permissions of the present output folder.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be made.
+    pub fn create(places: &'a Places) -> Result<Self> {
+        let attempt = || format!("cannot make the folder `{}`", places.stage.display());
+        fs::create_dir(&places.stage).with_context(attempt)?;
+        if let Ok(metadata) = fs::metadata(&places.live) {
+            fs::set_permissions(&places.stage, metadata.permissions()).with_context(attempt)?;
+        }
+        write_building_marker(&places.stage)?;
+        Ok(Self { places })
+    }
+
+    /// Writes the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Writing fails, or reading the file to be copied.
+    pub fn write(&self, path: &OutputPath, content: &Content) -> Result<Stamp> {
+        let target = path.below(&self.places.stage);
+        in_its_folder(&target, || content.write_to(&target))
+            .with_context(|| format!("cannot write `{}`", target.display()))
+    }
+
+    /// Takes the file at `path` over from the present output, with its inode, time and `stamp`.
+    /// Where a second name is refused, it is copied.
+    ///
+    /// # Errors
+    ///
+    /// Copying fails.
+    pub fn keep(&self, path: &OutputPath, stamp: Stamp) -> Result<Stamp> {
+        let (source, target) = (path.below(&self.places.live), path.below(&self.places.stage));
+        if in_its_folder(&target, || fs::hard_link(&source, &target)).is_ok() {
+            return Ok(stamp);
+        }
+        copy_with_time(&source, &target).with_context(|| {
+            format!("cannot copy `{}` to `{}`", source.display(), target.display())
+        })
+    }
+
+    /// Writes the manifest: the stage is now an output that can take its place.
+    ///
+    /// # Errors
+    ///
+    /// Writing fails.
+    pub fn finish(&self, manifest: &Manifest) -> Result<()> {
+        write_marker(&self.places.stage, manifest)
+    }
+
+    /// Puts the stage in the place of the output folder; returns where the old output is now, if
+    /// there was one.
+    ///
+    /// # Errors
+    ///
+    /// A rename is refused. The old output is then in its place.
+    pub fn swap(&self, way: SwapWay) -> Result<Option<&'a Path>> {
+        let Places { live, stage, retired, .. } = self.places;
+        let attempt = || {
+            format!(
+                "cannot put `{}` in the place of `{}`\n\
+                 hint: if that is a mount point, set `output` to a folder inside it",
+                stage.display(),
+                live.display()
+            )
+        };
+        if let Err(error) = fs::symlink_metadata(live)
+            && error.kind() == ErrorKind::NotFound
+        {
+            fs::rename(stage, live).with_context(attempt)?;
+            return Ok(None);
+        }
+        if way == SwapWay::Exchange
+            && exchange(stage, live).with_context(attempt)? == Exchange::Done
+        {
+            return Ok(Some(stage));
+        }
+        fs::rename(live, retired).with_context(attempt)?;
+        if let Err(error) = fs::rename(stage, live) {
+            // If this fails too, the next start does it.
+            let _ = fs::rename(retired, live);
+            return Err(error).with_context(attempt);
+        }
+        Ok(Some(retired))
+    }
+}
+
+/// Replaces the marker of the output folder, and nothing else in it.
+///
+/// # Errors
+///
+/// Writing fails. The old marker is then in its place.
+pub(super) fn replace_marker(places: &Places, manifest: &Manifest) -> Result<()> {
+    Stage::create(places)?.finish(manifest)?;
+    let (source, target) = (places.stage.join(MARKER), places.live.join(MARKER));
+    fs::rename(&source, &target).with_context(|| format!("cannot write `{}`", target.display()))?;
+    fs::remove_dir(&places.stage)
+        .with_context(|| format!("cannot remove the folder `{}`", places.stage.display()))
+}
+
+/// Makes a file at `target` in the given way, and the folders around it if it is the first there.
+fn in_its_folder<T>(target: &Path, way: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match (way(), target.parent()) {
+        (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            way()
+        }
+        (result, _) => result,
+    }
+}
+
+/// Copies a file and the time of its last change.
+fn copy_with_time(source: &Path, target: &Path) -> io::Result<Stamp> {
+    let mut from = File::open(source)?;
+    let mut to = File::create_new(target)?;
+    io::copy(&mut from, &mut to)?;
+    to.set_times(FileTimes::new().set_modified(from.metadata()?.modified()?))?;
+    Ok(Stamp::of(&to.metadata()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_the_time_of_its_source() {
+        let root = tempfile::tempdir().unwrap();
+        let (source, target) = (root.path().join("source"), root.path().join("target"));
+        fs::write(&source, "text").unwrap();
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_007);
+        File::options().write(true).open(&source).unwrap().set_modified(time).unwrap();
+        let stamp = copy_with_time(&source, &target).unwrap();
+        assert_eq!(stamp, Stamp { size: 4, modified: 1_000_000_007_000_000_000 });
+        assert_eq!(stamp, Stamp::of(&fs::metadata(&target).unwrap()));
+    }
+}

@@ -1,0 +1,195 @@
+//! Writes a site into its output folder.
+//!
+//! Comes in: a `Snapshot` and where its output goes. Goes out: the folder, equal to the plan. Always
+//! holds: a site with errors is not written; when neither the snapshot nor the folder has changed since
+//! the last time, nothing is done at all.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Result, anyhow};
+use bitcode::{Decode, Encode};
+use rayon::prelude::*;
+use serde::Serialize;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::{Content, Expected, Fingerprint, OutputFolder, OutputPath, sync};
+use crate::cache::{Memo, store};
+use crate::config::{self, config_path};
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::pipeline::build;
+use crate::render::Rendered;
+use crate::site::Preview;
+use crate::source::Snapshot;
+
+/// Where a site goes, and what goes in.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The project folder.
+    pub project: &'a Path,
+    /// The output folder, where it is not the one of the settings.
+    pub output: Option<&'a Path>,
+    /// Which unpublished articles go in.
+    pub preview: Preview,
+}
+
+/// What came of writing a site.
+#[derive(Debug)]
+pub enum Written {
+    /// The folder is equal to the plan.
+    Done {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it, and what was done.
+        counts: Counts,
+        /// What is wrong, short of errors.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// The content has errors; the folder is as it was.
+    Refused {
+        /// What is wrong.
+        diagnostics: Vec<Diagnostic>,
+    },
+}
+
+/// What is in an output folder, and what was done there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode, Serialize)]
+pub struct Counts {
+    /// Articles shown.
+    pub articles: usize,
+    /// Actors with a dossier.
+    pub dossiers: usize,
+    /// Files in all.
+    pub files: usize,
+    /// Files written this time.
+    pub written: usize,
+    /// Files left as they were.
+    pub unchanged: usize,
+    /// Files removed.
+    pub removed: usize,
+    /// Articles held back as drafts or under embargo.
+    pub held_back: usize,
+    /// Files in the folder that the program did not write; they are kept.
+    pub foreign: usize,
+}
+
+/// What the folder remembers of the last time.
+#[derive(Debug, Encode, Decode)]
+struct Note {
+    input: u128,
+    now: i64,
+    next_change: Option<i64>,
+    counts: Counts,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Told how the writing of a site goes on.
+pub trait Progress: Sync {
+    /// The number of outputs is known.
+    fn start(&self, n_outputs: usize);
+    /// One output is ready.
+    fn done(&self);
+}
+
+/// Nobody is told.
+impl Progress for () {
+    fn start(&self, _: usize) {}
+    fn done(&self) {}
+}
+
+/// Writes a site.
+///
+/// # Errors
+/// When the folder is refused, in use, or cannot be written.
+pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Result<Written> {
+    let settings = snapshot.source(&config_path()).and_then(|source| source.text.as_ref().ok());
+    let (config, _) = config::read(settings.map_or("", |text| text));
+    let path = job.output.map_or_else(|| job.project.join(&config.output), Path::to_path_buf);
+    let inputs = ["content", "templates", "static"].map(|input| job.project.join(input));
+    let mut folder = OutputFolder::open(&path, job.project, &inputs)?;
+    let program = program_stamp();
+    let input = input_of(snapshot, job.preview, program);
+    if let Some(note) = folder.note().and_then(|note| bitcode::decode::<Note>(note).ok()) {
+        let is_due = note.next_change.is_some_and(|next| next <= snapshot.now);
+        if note.input == input && note.now <= snapshot.now && !is_due && folder.intact()? {
+            let counts = Counts { written: 0, removed: 0, unchanged: note.counts.files, ..note.counts };
+            return Ok(Written::Done { folder: path, counts, diagnostics: note.diagnostics });
+        }
+    }
+    let cache = job.project.join(".rapporteur");
+    let mut memo = store::load(&cache, program);
+    let built = build(snapshot, job.preview, &mut memo);
+    if memo.has_news() {
+        store::save(&memo, &cache, program)?;
+    }
+    drop(memo);
+    if built.has_errors() {
+        return Ok(Written::Refused { diagnostics: built.diagnostics });
+    }
+    let pages = &built.plan.pages;
+    progress.start(pages.len());
+    let expected = pages
+        .par_iter()
+        .enumerate()
+        .map(|(page_idx, page)| {
+            let path = OutputPath::new(&page.address.file())?;
+            Ok(Expected { path, fingerprint: Fingerprint(built.prepare(page_idx).fingerprint) })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let counts = Counts {
+        articles: built.plan.site.articles.len(),
+        dossiers: built.plan.site.dossiers().count(),
+        files: expected.len(),
+        held_back: built.n_held_back,
+        ..Counts::default()
+    };
+    let note = Note {
+        input,
+        now: snapshot.now,
+        next_change: built.next_change,
+        counts: counts.clone(),
+        diagnostics: built.diagnostics.clone(),
+    };
+    // A template that fails is a problem of the content: all that fail are told.
+    let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
+    let make = |page_idx: usize| match built.render(built.prepare(page_idx)) {
+        Ok(Rendered::Bytes(bytes)) => Ok(Content::Bytes(bytes)),
+        Ok(Rendered::Copy(source)) => Ok(Content::File(job.project.join(source.as_str()))),
+        Err(diagnostic) => {
+            let message = diagnostic.message.clone();
+            failed.lock().unwrap_or_else(PoisonError::into_inner).push(*diagnostic);
+            Err(anyhow!(message))
+        }
+    };
+    let synced = sync(&mut folder, &expected, &bitcode::encode(&note), make, |_| progress.done());
+    let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if !failed.is_empty() {
+        let diagnostics = in_order([built.diagnostics, failed].concat());
+        return Ok(Written::Refused { diagnostics });
+    }
+    let synced = synced.with_context(|| format!("could not write the output folder `{}`", path.display()))?;
+    let counts = Counts {
+        written: synced.n_written,
+        unchanged: synced.n_unchanged,
+        removed: synced.n_removed,
+        foreign: synced.foreign.len(),
+        ..counts
+    };
+    Ok(Written::Done { folder: path, counts, diagnostics: built.diagnostics })
+}
+
+/// Fingerprint of everything that the output depends on, but for the clock.
+fn input_of(snapshot: &Snapshot, preview: Preview, program: u64) -> u128 {
+    let mut hasher = Xxh3::new();
+    hasher.update(&snapshot.fingerprint().to_le_bytes());
+    hasher.update(&program.to_le_bytes());
+    hasher.update(format!("{preview:?}").as_bytes());
+    hasher.digest128()
+}
+
+/// Tells this program from an older one: what another program remembered is not to be trusted.
+fn program_stamp() -> u64 {
+    let metadata = std::env::current_exe().and_then(std::fs::metadata);
+    let stamp = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
+    xxh3_64(format!("{} {:?}", env!("CARGO_PKG_VERSION"), stamp.ok()).as_bytes())
+}
