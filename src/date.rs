@@ -129,16 +129,22 @@ impl PartialDate {
     /// Reads `2004`, `2004-03` or `2004-03-17`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?;
+        let number =
+            |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?;
         match text.len() {
             4 => Some(Self { year: number(text)?, month: None, day: None }),
             7 if text.as_bytes()[4] == b'-' => {
                 let month = number(text.get(5..)?)?;
                 let year = number(text.get(..4)?)?;
-                (1..=12).contains(&month).then_some(Self { year, month: Some(month as i8), day: None })
+                (1..=12).contains(&month).then_some(Self {
+                    year,
+                    month: Some(month as i8),
+                    day: None,
+                })
             }
             _ => {
-                let Day { year, month, day } = When::parse(text).filter(|when| when.time.is_none())?.day;
+                let Day { year, month, day } =
+                    When::parse(text).filter(|when| when.time.is_none())?.day;
                 Some(Self { year, month: Some(month), day: Some(day) })
             }
         }
@@ -196,12 +202,23 @@ pub fn zone(name: &str) -> Option<TimeZone> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month_name(month: i8, language: &str) -> Option<&'static str> {
-    let english = language.eq_ignore_ascii_case("en") || language.to_ascii_lowercase().starts_with("en-");
+    let english =
+        language.eq_ignore_ascii_case("en") || language.to_ascii_lowercase().starts_with("en-");
     english.then(|| MONTHS[(month.clamp(1, 12) - 1) as usize])
 }
 

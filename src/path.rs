@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-
 /// A file of the project folder: relative to it, `/`-separated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode)]
 pub struct SourcePath(Box<str>);
@@ -44,7 +43,8 @@ impl SourcePath {
     /// The file that `reference` (`picture.jpg`, `../map.svg`) means in this file; none when it
     /// leads out of the project.
     pub fn join(&self, reference: &str) -> Option<SourcePath> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> =
+            self.folder().split('/').filter(|part| !part.is_empty()).collect();
         for part in reference.split('/') {
             match part {
                 "" | "." => {}

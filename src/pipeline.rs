@@ -109,7 +109,11 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
         n_held_back,
         next_change,
         theme,
-        assets: snapshot.assets.iter().map(|asset| (asset.path.clone(), asset.fingerprint)).collect(),
+        assets: snapshot
+            .assets
+            .iter()
+            .map(|asset| (asset.path.clone(), asset.fingerprint))
+            .collect(),
     }
 }
 
@@ -167,7 +171,13 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         }
         memo.articles.insert(key, read);
     }
-    Linking { config: Arc::new(config), registry: Arc::new(registry), reading, articles, diagnostics }
+    Linking {
+        config: Arc::new(config),
+        registry: Arc::new(registry),
+        reading,
+        articles,
+        diagnostics,
+    }
 }
 
 struct Step {
@@ -197,4 +207,3 @@ fn key_of(parts: &[u128], path: &SourcePath) -> u128 {
     hasher.update(path.as_str().as_bytes());
     hasher.digest128()
 }
-

@@ -107,7 +107,9 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase()), candidate)
+        })
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
@@ -132,9 +134,10 @@ fn leave_out(text: &mut String, line: u32) -> bool {
     };
     let next = (first + 1..lines.len()).find(|&line_idx| opens(lines[line_idx]));
     let end = next.unwrap_or(lines.len());
-    let kept = lines.iter().enumerate().map(|(line_idx, line)| {
-        if (first..end).contains(&line_idx) { "" } else { *line }
-    });
+    let kept = lines
+        .iter()
+        .enumerate()
+        .map(|(line_idx, line)| if (first..end).contains(&line_idx) { "" } else { *line });
     *text = kept.collect::<Vec<_>>().join("\n");
     true
 }
@@ -144,9 +147,9 @@ fn other(line: u32, column: u32, message: String, hint: Option<&'static str>) ->
 }
 
 fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
-    let (mut line, mut column) = error.location().map_or((1, 1), |location| {
-        (clamp(location.line()), clamp(location.column()))
-    });
+    let (mut line, mut column) = error
+        .location()
+        .map_or((1, 1), |location| (clamp(location.line()), clamp(location.column())));
     let full = error.to_string();
     // The library ends its messages with the place, which we give in our own way, and begins them
     // with the path of the value.
@@ -154,8 +157,13 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
     if let Some(unknown) = message.find("unknown field `") {
         let rest = &message[unknown + "unknown field `".len()..];
         let key = rest.split('`').next().unwrap_or_default().to_owned();
-        let known: Vec<String> =
-            rest.split('`').skip(2).step_by(2).map(str::to_owned).filter(|key| !key.is_empty()).collect();
+        let known: Vec<String> = rest
+            .split('`')
+            .skip(2)
+            .step_by(2)
+            .map(str::to_owned)
+            .filter(|key| !key.is_empty())
+            .collect();
         if let Some((found_line, found_column)) = find_key(text, &key, line) {
             (line, column) = (found_line, found_column);
         }
@@ -167,20 +175,28 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
         if let Some((found_line, found_column)) = find_last_key(text, key) {
             (line, column) = (found_line, found_column);
         }
-        return other(line, column, format!("key `{key}` stands here a second time"), Some("keep one of the two"));
+        return other(
+            line,
+            column,
+            format!("key `{key}` stands here a second time"),
+            Some("keep one of the two"),
+        );
     }
     let hint = if message.contains("expected a string") {
         Some("put the value in quotes")
     } else if message.contains("expected a sequence") {
         Some("write a list: `[one, two]`")
-    } else if message.contains("mapping values are not allowed") || message.contains("did not find expected") {
+    } else if message.contains("mapping values are not allowed")
+        || message.contains("did not find expected")
+    {
         Some("put a value that contains `:`, `#`, `[` or quotes in quotes")
     } else if message.contains("not a date") {
         Some("write it as `2025-02-18` or `2025-02-18T09:00:00+03:00`")
     } else {
         None
     };
-    let message = message.replace("invalid type: ", "wrong type: ")
+    let message = message
+        .replace("invalid type: ", "wrong type: ")
         .replace("a sequence", "a list")
         .replace("unknown variant", "unknown value");
     other(line, column, message, hint)
@@ -236,8 +252,10 @@ mod tests {
                 (problem.line, problem.column, what)
             })
             .collect();
-        let expected: Vec<_> =
-            expected.iter().map(|(line, column, what)| (*line, *column, (*what).to_owned())).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(line, column, what)| (*line, *column, (*what).to_owned()))
+            .collect();
         assert_eq!(seen, expected);
         sample
     }
@@ -253,8 +271,14 @@ mod tests {
 
     #[test]
     fn duplicate_keys_and_wrong_types_have_their_line() {
-        check("title: A\ntopics: []\ntitle: B\n", &[(3, 1, "key `title` stands here a second time")]);
-        check("title: A\ntopics: 3\n", &[(2, 9, "topics: wrong type: integer `3`, expected a list")]);
+        check(
+            "title: A\ntopics: []\ntitle: B\n",
+            &[(3, 1, "key `title` stands here a second time")],
+        );
+        check(
+            "title: A\ntopics: 3\n",
+            &[(2, 9, "topics: wrong type: integer `3`, expected a list")],
+        );
         check("\ntitle: [a]\n", &[(2, 8, "title: wrong type: sequence, expected a string")]);
     }
 

@@ -25,7 +25,8 @@ pub(super) fn defined_after(text: &str, name: Span) -> Option<Span> {
 fn abbreviates(letters: &[char], name: &str) -> bool {
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     let mut rest = name.chars();
-    let starts = rest.clone().next().zip(letters.first()).is_some_and(|(a, b)| lower(a) == lower(*b));
+    let starts =
+        rest.clone().next().zip(letters.first()).is_some_and(|(a, b)| lower(a) == lower(*b));
     starts && letters.iter().all(|letter| rest.any(|c| lower(c) == lower(*letter)))
 }
 
@@ -37,7 +38,11 @@ mod tests {
     fn an_acronym_is_defined_by_brackets_behind_the_full_name() {
         let check = |text: &str, name: &str, acronym: Option<&str>| {
             let name = Span { start: 0, end: u32::try_from(name.len()).unwrap() };
-            assert_eq!(defined_after(text, name).map(|span| &text[span.range()]), acronym, "{text}");
+            assert_eq!(
+                defined_after(text, name).map(|span| &text[span.range()]),
+                acronym,
+                "{text}"
+            );
         };
         let agency = "International Atomic Energy Agency";
         check("International Atomic Energy Agency (IAEA) said", agency, Some("IAEA"));

@@ -108,8 +108,12 @@ pub(super) fn read(source: &Source, reading: &Reading) -> (Vec<Entry>, Vec<Diagn
     }
     let Cut { front, has_front, body, lines_before, mut diagnostics } = cut::<Written>(path, text);
     if !has_front && diagnostics.is_empty() {
-        let problem = Diagnostic::new(Code::BadYaml, Place::line(path, text, 1), "actor file has no front matter")
-            .hint("begin it with `---`, `name: …`, `kind: person` and `---`");
+        let problem = Diagnostic::new(
+            Code::BadYaml,
+            Place::line(path, text, 1),
+            "actor file has no front matter",
+        )
+        .hint("begin it with `---`, `name: …`, `kind: person` and `---`");
         return (Vec::new(), vec![problem]);
     }
     let profile = (!body.trim().is_empty()).then(|| read_prose(body, lines_before, reading));
@@ -125,7 +129,9 @@ pub(super) fn read(source: &Source, reading: &Reading) -> (Vec<Entry>, Vec<Diagn
 
 /// Reads one YAML mapping, or a list of them.
 pub(super) fn read_yaml(path: &SourcePath, text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
-    let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---");
+    let first = text
+        .lines()
+        .find(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---");
     let (written, problems) = if first.is_some_and(|line| line.starts_with('-')) {
         yaml::read::<Vec<Written>>(text)
     } else {
@@ -226,7 +232,9 @@ fn some_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<S
 }
 
 /// A year may be written bare, so that it arrives as a number.
-fn partial_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PartialDate>, D::Error> {
+fn partial_date<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<PartialDate>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Bare {
@@ -240,5 +248,7 @@ fn partial_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Par
         Bare::Year(year) => year.to_string(),
         Bare::Text(text) => text,
     };
-    PartialDate::parse(&text).map(Some).ok_or_else(|| de::Error::custom(format!("not a date: `{text}`")))
+    PartialDate::parse(&text)
+        .map(Some)
+        .ok_or_else(|| de::Error::custom(format!("not a date: `{text}`")))
 }

@@ -32,7 +32,9 @@ impl Finder {
                 .iter()
                 .zip(0..)
                 .filter(|((name, of), _)| *of == case && !name.is_empty())
-                .map(|((name, _), idx)| (if case == Case::Ignore { lower(name) } else { name.clone() }, idx))
+                .map(|((name, _), idx)| {
+                    (if case == Case::Ignore { lower(name) } else { name.clone() }, idx)
+                })
                 .collect();
             // The automaton refuses an empty set of patterns and nothing else that we could give it.
             DoubleArrayAhoCorasick::with_values(chosen).ok()
@@ -97,7 +99,10 @@ impl<'a> Folded<'a> {
                     c => folded.push(c),
                 }
             }
-            origin.resize(origin.len() + folded.len() - before, u32::try_from(at).unwrap_or(u32::MAX));
+            origin.resize(
+                origin.len() + folded.len() - before,
+                u32::try_from(at).unwrap_or(u32::MAX),
+            );
         }
         origin.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         Self { text: folded.into(), origin: Some(origin) }
@@ -171,7 +176,12 @@ mod tests {
 
     #[test]
     fn names_are_found_on_word_boundaries_only() {
-        check(&["US", "Russia"], Case::Exact, "US-Russia talks, USA, Russian, (US)", &["US", "Russia", "US"]);
+        check(
+            &["US", "Russia"],
+            Case::Exact,
+            "US-Russia talks, USA, Russian, (US)",
+            &["US", "Russia", "US"],
+        );
         check(&["Russia"], Case::Exact, "Russia’s and Russia's", &["Russia", "Russia"]);
         check(&["Reuters"], Case::Exact, "Reuters.com @Reuters Reuters.", &["Reuters"]);
         check(&["US"], Case::Exact, "US$5 and US.", &["US"]);
@@ -181,12 +191,22 @@ mod tests {
     #[test]
     fn longer_names_come_before_the_shorter_ones_inside_them() {
         let names = ["Munich", "Munich Security Conference"];
-        check(&names, Case::Exact, "the Munich Security Conference", &["Munich Security Conference", "Munich"]);
+        check(
+            &names,
+            Case::Exact,
+            "the Munich Security Conference",
+            &["Munich Security Conference", "Munich"],
+        );
     }
 
     #[test]
     fn spellings_that_look_the_same_are_equal() {
-        check(&["Côte d'Ivoire"], Case::Exact, "In Co\u{302}te\u{a0}d’Ivoire.", &["Co\u{302}te\u{a0}d’Ivoire"]);
+        check(
+            &["Côte d'Ivoire"],
+            Case::Exact,
+            "In Co\u{302}te\u{a0}d’Ivoire.",
+            &["Co\u{302}te\u{a0}d’Ivoire"],
+        );
         check(&["Saudi Arabia"], Case::Exact, "Saudi  Arabia", &["Saudi  Arabia"]);
         check(&["al-Aiban"], Case::Exact, "al\u{2011}Aiban", &["al\u{2011}Aiban"]);
     }

@@ -10,7 +10,8 @@
 //! 4. Acronyms that the article defines, and links in double brackets, are added.
 
 use super::context::{
-    is_capitalised, is_common_word, is_function_word, is_locative, is_office, word_after, word_before,
+    is_capitalised, is_common_word, is_function_word, is_locative, is_office, word_after,
+    word_before,
 };
 use super::registry::{Alias, AliasId, AliasKind, Registry};
 use super::{ActorId, Kind, acronym};
@@ -65,7 +66,9 @@ impl Rule {
         match self {
             Rule::Strong => "a name of this actor alone",
             Rule::Demonym => "an adjective or people of this actor",
-            Rule::SharedName => "a name of several actors, of which the article names only this one otherwise",
+            Rule::SharedName => {
+                "a name of several actors, of which the article names only this one otherwise"
+            }
             Rule::Introduced => "a weak name of an actor that the article names in full",
             Rule::FrontMatter => "a weak name of an actor that the front matter names",
             Rule::Metonym => "stands for an actor that the article names in full",
@@ -112,7 +115,9 @@ impl Reason {
             Reason::NotText => "stands in code or a link, or is marked `{.nolink}`",
             Reason::ExcludedByWriter => "the front matter excludes this actor",
             Reason::ExcludedPhrase => "part of a phrase that `match.exclude` of the actor names",
-            Reason::NotIntroduced => "a weak name, and the article does not name the actor in full before it",
+            Reason::NotIntroduced => {
+                "a weak name, and the article does not name the actor in full before it"
+            }
             Reason::PartOfLongerName => "part of a longer name",
             Reason::Ambiguous => "may mean several actors",
         }
@@ -182,7 +187,8 @@ impl<'a> Linker<'a> {
                     Some(id) => self.excluded.push(id),
                     None => {
                         let place = Place::file(&self.article.path).narrowed(slug);
-                        let message = format!("`actors` names an actor that is not registered: `{slug}`");
+                        let message =
+                            format!("`actors` names an actor that is not registered: `{slug}`");
                         let problem = Diagnostic::new(Code::UnknownActor, place, message);
                         self.linked.diagnostics.push(problem.hint(self.registry.hint_for(slug)));
                     }
@@ -237,7 +243,8 @@ impl<'a> Linker<'a> {
     }
 
     fn refusal(&self, span: Span, aliases: &[AliasId], reason: Reason) -> Refusal {
-        let mut actors: Vec<ActorId> = aliases.iter().map(|id| self.registry.alias(*id).actor).collect();
+        let mut actors: Vec<ActorId> =
+            aliases.iter().map(|id| self.registry.alias(*id).actor).collect();
         actors.sort_unstable();
         actors.dedup();
         Refusal { span, actors, reason }
@@ -261,7 +268,11 @@ impl<'a> Linker<'a> {
     /// Notes the actors that a strong name of theirs alone names.
     fn introduce(&mut self, found: &[Found]) {
         for name in found {
-            let mut strong = name.aliases.iter().map(|id| self.registry.alias(*id)).filter(|a| a.kind.is_strong());
+            let mut strong = name
+                .aliases
+                .iter()
+                .map(|id| self.registry.alias(*id))
+                .filter(|a| a.kind.is_strong());
             if let (Some(alias), None) = (strong.next(), strong.next()) {
                 let actor = alias.actor;
                 if !self.introduced.iter().any(|(known, _)| *known == actor) {
@@ -291,10 +302,15 @@ impl<'a> Linker<'a> {
             .filter(|(_, alias)| !self.excluded.contains(&alias.actor))
             .collect();
         if aliases.is_empty() {
-            self.linked.refusals.push(self.refusal(name.span, &name.aliases, Reason::ExcludedByWriter));
+            self.linked.refusals.push(self.refusal(
+                name.span,
+                &name.aliases,
+                Reason::ExcludedByWriter,
+            ));
             return;
         }
-        let strong: Vec<_> = aliases.iter().copied().filter(|(_, alias)| alias.kind.is_strong()).collect();
+        let strong: Vec<_> =
+            aliases.iter().copied().filter(|(_, alias)| alias.kind.is_strong()).collect();
         if strong.is_empty() {
             self.judge_weak(name, &aliases);
         } else {
@@ -302,7 +318,12 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn judge_strong(&mut self, name: &Found, all: &[(AliasId, &Alias)], strong: &[(AliasId, &Alias)]) {
+    fn judge_strong(
+        &mut self,
+        name: &Found,
+        all: &[(AliasId, &Alias)],
+        strong: &[(AliasId, &Alias)],
+    ) {
         if let [(id, alias)] = strong {
             let (mut chosen, mut rule) = (*id, Rule::Strong);
             if alias.kind == AliasKind::Demonym {
@@ -313,11 +334,14 @@ impl<'a> Linker<'a> {
             }
             // A person introduced in the article may be meant by the surname that is also a place's.
             let person = all.iter().find(|(_, weak)| {
-                weak.kind == AliasKind::Surname && self.introduced.iter().any(|(known, _)| *known == weak.actor)
+                weak.kind == AliasKind::Surname
+                    && self.introduced.iter().any(|(known, _)| *known == weak.actor)
             });
             match person {
                 Some((_, person)) => self.refuse_ambiguous(name, &[alias.actor, person.actor]),
-                None => self.mention(name.span, Some(chosen), self.registry.alias(chosen).actor, rule),
+                None => {
+                    self.mention(name.span, Some(chosen), self.registry.alias(chosen).actor, rule)
+                }
             }
             return;
         }
@@ -365,8 +389,10 @@ impl<'a> Linker<'a> {
                 Some(Rule::Introduced)
             }
         };
-        let mut allowed: Vec<(AliasId, ActorId, Rule)> =
-            aliases.iter().filter_map(|(id, alias)| Some((*id, alias.actor, rule_for(alias)?))).collect();
+        let mut allowed: Vec<(AliasId, ActorId, Rule)> = aliases
+            .iter()
+            .filter_map(|(id, alias)| Some((*id, alias.actor, rule_for(alias)?)))
+            .collect();
         // A person named in full outweighs what a word may stand for.
         if allowed.len() > 1 && allowed.iter().any(|(.., rule)| *rule != Rule::Metonym) {
             allowed.retain(|(.., rule)| *rule != Rule::Metonym);
@@ -376,7 +402,11 @@ impl<'a> Linker<'a> {
             [] => match self.sole_surname(span, aliases) {
                 Some((id, actor, rule)) => self.mention(span, Some(id), actor, rule),
                 None => {
-                    self.linked.refusals.push(self.refusal(span, &name.aliases, Reason::NotIntroduced));
+                    self.linked.refusals.push(self.refusal(
+                        span,
+                        &name.aliases,
+                        Reason::NotIntroduced,
+                    ));
                 }
             },
             _ => {
@@ -388,7 +418,11 @@ impl<'a> Linker<'a> {
 
     /// A surname without its full name counts where only one person of the registry has it, and it
     /// stands behind an office or is not a common word.
-    fn sole_surname(&self, span: Span, aliases: &[(AliasId, &Alias)]) -> Option<(AliasId, ActorId, Rule)> {
+    fn sole_surname(
+        &self,
+        span: Span,
+        aliases: &[(AliasId, &Alias)],
+    ) -> Option<(AliasId, ActorId, Rule)> {
         let [(id, alias)] = aliases else { return None };
         if alias.kind != AliasKind::Surname {
             return None;
@@ -424,15 +458,23 @@ impl<'a> Linker<'a> {
             return false;
         };
         let at = span.end as usize + 1;
-        is_capitalised(after) && !is_function_word(after.trim_end_matches('.')) && !self.is_other_name(after, at)
+        is_capitalised(after)
+            && !is_function_word(after.trim_end_matches('.'))
+            && !self.is_other_name(after, at)
     }
 
     /// True when a registered name begins or ends with the word at `start`: `Ukraine envoy`,
     /// `Russian President`; or the word is an acronym.
     fn is_other_name(&self, word: &str, start: usize) -> bool {
         let word = word.trim_end_matches(['.', '\'', '’']);
-        let is_known = self.registry.resolve(word).is_some_and(|id| self.registry.actor(id).kind != Kind::Person);
-        is_known || word.len() > 1 && start < self.prose.text.len() && word.chars().all(char::is_uppercase)
+        let is_known = self
+            .registry
+            .resolve(word)
+            .is_some_and(|id| self.registry.actor(id).kind != Kind::Person);
+        is_known
+            || word.len() > 1
+                && start < self.prose.text.len()
+                && word.chars().all(char::is_uppercase)
     }
 
     fn refuse_ambiguous(&mut self, name: &Found, actors: &[ActorId]) {
@@ -452,7 +494,9 @@ impl<'a> Linker<'a> {
             ..Place::file(&self.article.path)
         };
         let problem = Diagnostic::new(Code::AmbiguousName, place.narrowed(text), message);
-        self.linked.diagnostics.push(problem.hint(format!("write `[[{slug}|{text}]]`, or use the full name")));
+        self.linked
+            .diagnostics
+            .push(problem.hint(format!("write `[[{slug}|{text}]]`, or use the full name")));
         self.linked.refusals.push(Refusal { span: name.span, actors, reason: Reason::Ambiguous });
     }
 
@@ -478,7 +522,9 @@ impl<'a> Linker<'a> {
             .mentions
             .iter()
             .filter(|mention| self.registry.actor(mention.actor).kind != Kind::Person)
-            .filter_map(|mention| Some((mention.actor, acronym::defined_after(text, mention.span)?)))
+            .filter_map(|mention| {
+                Some((mention.actor, acronym::defined_after(text, mention.span)?))
+            })
             .collect();
         for (actor, acronym) in defined {
             let letters = &text[acronym.range()];
@@ -488,8 +534,11 @@ impl<'a> Linker<'a> {
                 let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let is_word = !joins(text[..start as usize].chars().next_back())
                     && !joins(text[span.end as usize..].chars().next());
-                let overlaps = |mention: &Mention| mention.span.start < span.end && span.start < mention.span.end;
-                if is_word && self.is_searchable(span) && !self.linked.mentions.iter().any(overlaps) {
+                let overlaps = |mention: &Mention| {
+                    mention.span.start < span.end && span.start < mention.span.end
+                };
+                if is_word && self.is_searchable(span) && !self.linked.mentions.iter().any(overlaps)
+                {
                     self.linked.refusals.retain(|refusal| refusal.span != span);
                     self.mention(span, None, actor, Rule::Acronym);
                 }

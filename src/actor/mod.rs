@@ -150,7 +150,8 @@ impl Role {
     /// True when the office was held on a day, as far as is known: an unknown end is open, and a
     /// year or month counts whole.
     pub fn held_on(&self, day: Day) -> bool {
-        self.from.is_none_or(|from| from.first() <= day) && self.to.is_none_or(|to| day <= to.last())
+        self.from.is_none_or(|from| from.first() <= day)
+            && self.to.is_none_or(|to| day <= to.last())
     }
 }
 

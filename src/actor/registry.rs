@@ -120,7 +120,8 @@ impl Registry {
                 }
                 let alias_id = AliasId(u32::try_from(registry.aliases.len()).unwrap_or(u32::MAX));
                 let next = u32::try_from(patterns.len()).unwrap_or(u32::MAX);
-                let pattern = *index.entry((folded.clone(), actor.case == Case::Ignore)).or_insert(next);
+                let pattern =
+                    *index.entry((folded.clone(), actor.case == Case::Ignore)).or_insert(next);
                 if pattern == next {
                     patterns.push((folded.clone(), actor.case));
                     registry.patterns.push(Vec::new());
@@ -128,7 +129,8 @@ impl Registry {
                 }
                 let known = &mut registry.patterns[pattern as usize];
                 // One name may be listed twice, say as alias and as demonym: the first counts.
-                if known.iter().any(|known| registry.aliases[known.0 as usize].actor == ActorId(id)) {
+                if known.iter().any(|known| registry.aliases[known.0 as usize].actor == ActorId(id))
+                {
                     continue;
                 }
                 known.push(alias_id);
@@ -208,7 +210,8 @@ impl Registry {
                 if self.by_slug(slug.as_str()).is_some() {
                     continue;
                 }
-                let message = format!("`{}` names an actor that is not registered: `{slug}`", actor.name);
+                let message =
+                    format!("`{}` names an actor that is not registered: `{slug}`", actor.name);
                 let problem = Diagnostic::new(Code::UnknownActor, place.clone(), message);
                 diagnostics.push(problem.hint(self.hint_for(slug.as_str())));
             }
@@ -228,7 +231,8 @@ impl Registry {
     fn shared_names(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for pattern in &self.patterns {
-            let strong = pattern.iter().map(|id| self.alias(*id)).filter(|alias| alias.kind.is_strong());
+            let strong =
+                pattern.iter().map(|id| self.alias(*id)).filter(|alias| alias.kind.is_strong());
             let owners: Vec<&Alias> = strong.collect();
             let [first, others @ ..] = owners.as_slice() else { continue };
             for other in others {
@@ -237,10 +241,12 @@ impl Registry {
                     (Origin::File(place), _) | (_, Origin::File(place)) => place.clone(),
                     _ => continue,
                 };
-                let message = format!("`{}` is a name of `{}` and of `{}`", other.text, one.slug, two.slug);
-                diagnostics.push(Diagnostic::new(Code::SharedName, place, message).hint(
-                    "make it a weak alias of the one that is meant less often",
-                ));
+                let message =
+                    format!("`{}` is a name of `{}` and of `{}`", other.text, one.slug, two.slug);
+                diagnostics.push(
+                    Diagnostic::new(Code::SharedName, place, message)
+                        .hint("make it a weak alias of the one that is meant less often"),
+                );
             }
         }
         diagnostics

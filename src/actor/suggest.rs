@@ -100,7 +100,8 @@ pub fn suggest<'a>(
             continue;
         }
         let own = registry.aliases().iter().filter(|alias| {
-            alias.actor == id && matches!(alias.kind, AliasKind::Alias | AliasKind::Weak | AliasKind::Metonym)
+            alias.actor == id
+                && matches!(alias.kind, AliasKind::Alias | AliasKind::Weak | AliasKind::Metonym)
         });
         for alias in own.filter(|alias| !used_names.contains(&(id, fold(&alias.text)))) {
             suggestions.unseen_aliases.push((id, alias.text.clone()));
@@ -141,10 +142,14 @@ fn proper_names(article: &Article, linked: &Linked) -> Vec<(String, String, bool
             let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
             let lead = raw.find(word).unwrap_or(0);
             let span_start = sentence.start + u32::try_from(start + lead).unwrap_or(0);
-            let is_mentioned = linked.mentions.iter().any(|mention| {
-                mention.span.start <= span_start && span_start < mention.span.end
-            });
-            let is_name = is_capitalised(word) && word.chars().count() > 1 && !is_mentioned && !is_calendar(word);
+            let is_mentioned = linked
+                .mentions
+                .iter()
+                .any(|mention| mention.span.start <= span_start && span_start < mention.span.end);
+            let is_name = is_capitalised(word)
+                && word.chars().count() > 1
+                && !is_mentioned
+                && !is_calendar(word);
             let joins = lead == 0 && !run.is_empty();
             if is_name && (run.is_empty() || joins) && !(run.is_empty() && is_function_word(word)) {
                 if is_office(word) {
@@ -153,14 +158,19 @@ fn proper_names(article: &Article, linked: &Linked) -> Vec<(String, String, bool
                 } else {
                     run.push((start + lead, word));
                 }
-                let ends = raw[lead + word.len()..].chars().next().is_some_and(|c| !matches!(c, '\'' | '’'));
+                let ends = raw[lead + word.len()..]
+                    .chars()
+                    .next()
+                    .is_some_and(|c| !matches!(c, '\'' | '’'));
                 if !ends {
                     continue;
                 }
             }
             if let (Some((first, _)), Some((last, last_word))) = (run.first(), run.last()) {
                 let is_single = run.len() == 1;
-                let name = text[*first..*last + last_word.len()].trim_end_matches("’s").trim_end_matches("'s");
+                let name = text[*first..*last + last_word.len()]
+                    .trim_end_matches("’s")
+                    .trim_end_matches("'s");
                 if !(is_single && *first == 0) {
                     names.push((name.to_owned(), text.to_owned(), office));
                 }
@@ -174,21 +184,76 @@ fn proper_names(article: &Article, linked: &Linked) -> Vec<(String, String, bool
 
 fn is_calendar(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
-        "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
     ];
     WORDS.contains(&word)
 }
 
 fn guessed_kind(name: &str, behind_office: bool) -> Kind {
     const BODIES: &[&str] = &[
-        "Ministry", "Council", "Commission", "Committee", "Agency", "Bank", "Fund", "Union", "Party",
-        "Court", "Parliament", "Inc", "Ltd", "Corp", "Company", "Group", "Organisation", "Organization", "Institute",
-        "University", "Association", "Office", "Department", "Service", "Forum", "Conference", "Alliance", "Authority",
+        "Ministry",
+        "Council",
+        "Commission",
+        "Committee",
+        "Agency",
+        "Bank",
+        "Fund",
+        "Union",
+        "Party",
+        "Court",
+        "Parliament",
+        "Inc",
+        "Ltd",
+        "Corp",
+        "Company",
+        "Group",
+        "Organisation",
+        "Organization",
+        "Institute",
+        "University",
+        "Association",
+        "Office",
+        "Department",
+        "Service",
+        "Forum",
+        "Conference",
+        "Alliance",
+        "Authority",
     ];
-    const PLACES: &[&str] =
-        &["Sea", "River", "Palace", "Province", "Region", "Island", "Islands", "City", "Airport", "Strait", "Oblast", "Street"];
+    const PLACES: &[&str] = &[
+        "Sea", "River", "Palace", "Province", "Region", "Island", "Islands", "City", "Airport",
+        "Strait", "Oblast", "Street",
+    ];
     let words: Vec<&str> = name.split_whitespace().collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.trim_end_matches('.')));
     if has(BODIES) || words.len() == 1 && name.chars().all(char::is_uppercase) {
@@ -212,7 +277,9 @@ fn near_miss(candidate: &Candidate, registry: &Registry) -> Option<NearMiss> {
     let allowed = if n_chars < 9 { 1 } else { 2 };
     let near = registry.aliases().iter().filter(|alias| {
         let distance = alias.text.chars().count().abs_diff(n_chars);
-        alias.kind != AliasKind::Excluded && distance <= allowed && alias.text.chars().next() == name.chars().next()
+        alias.kind != AliasKind::Excluded
+            && distance <= allowed
+            && alias.text.chars().next() == name.chars().next()
     });
     let (_, alias) = near
         .map(|alias| (strsim::levenshtein(&fold(&alias.text), &name), alias))

@@ -5,8 +5,8 @@
 
 /// Words that belong to the surname behind them.
 const PARTICLES: &[&str] = &[
-    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "bint", "ibn",
-    "ben", "al", "el", "abu", "ter", "ten", "zu", "y",
+    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin",
+    "bint", "ibn", "ben", "al", "el", "abu", "ter", "ten", "zu", "y",
 ];
 
 /// Words behind a name that are no part of it.
@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn the_surname_is_the_last_word_with_its_particles() {
-        let check = |name: &str, expected: Option<&str>| assert_eq!(surname(name), expected, "{name}");
+        let check =
+            |name: &str, expected: Option<&str>| assert_eq!(surname(name), expected, "{name}");
         check("Marco Rubio", Some("Rubio"));
         check("Ursula von der Leyen", Some("von der Leyen"));
         check("Mohammed bin Salman", Some("bin Salman"));

@@ -96,7 +96,8 @@ pub(super) fn alignment_class(alignment: TableAlignment) -> Option<&'static str>
 /// Takes out the first heading of level one: it is the title where the writer gave none, and a
 /// repetition where it says the same.
 fn take_title<'a>(root: Node<'a>, given: Option<&str>) -> Option<Node<'a>> {
-    let is_title = |node: &Node<'a>| matches!(&node.data().value, NodeValue::Heading(h) if h.level == 1);
+    let is_title =
+        |node: &Node<'a>| matches!(&node.data().value, NodeValue::Heading(h) if h.level == 1);
     let heading = root.children().find(is_title)?;
     if given.is_some_and(|given| plain_text(heading) != given.trim()) {
         return None;
@@ -197,7 +198,8 @@ fn is_caption(node: Node<'_>) -> bool {
     let text = plain_text(node);
     ["Table", "Tabelle", "Tableau", "Tabla", "Tabella"].iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
-            rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with([':', '.'])
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+                .starts_with([':', '.'])
         })
     })
 }
@@ -206,11 +208,16 @@ fn is_caption(node: Node<'_>) -> bool {
 /// in plain text; the rest stays a paragraph of the body.
 fn take_lede<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Option<Node<'a>> {
     let lede = root.children().find(|node| {
-        matches!(node.data().value, NodeValue::Paragraph) && !plain_text(node).is_empty() && !is_label(node)
+        matches!(node.data().value, NodeValue::Paragraph)
+            && !plain_text(node).is_empty()
+            && !is_label(node)
     })?;
     // A paragraph below a heading is the lede only while nothing but headings stands before it.
     let is_first = lede.preceding_siblings().skip(1).all(|node| {
-        !matches!(node.data().value, NodeValue::List(_) | NodeValue::Table(_) | NodeValue::CodeBlock(_))
+        !matches!(
+            node.data().value,
+            NodeValue::List(_) | NodeValue::Table(_) | NodeValue::CodeBlock(_)
+        )
     });
     if !is_first {
         return None;

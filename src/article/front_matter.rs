@@ -173,7 +173,8 @@ pub fn cut<'a, T: DeserializeOwned + Default>(path: &SourcePath, text: &'a str) 
             .hint("write it in YAML, between two lines `---`");
         return none(vec![problem]);
     }
-    let Some(rest) = text.strip_prefix("---").map(|rest| rest.trim_start_matches([' ', '\t'])) else {
+    let Some(rest) = text.strip_prefix("---").map(|rest| rest.trim_start_matches([' ', '\t']))
+    else {
         return none(Vec::new());
     };
     let Some(rest) = rest.strip_prefix('\n') else {
@@ -201,8 +202,9 @@ pub fn cut<'a, T: DeserializeOwned + Default>(path: &SourcePath, text: &'a str) 
     if !is_key {
         return none(Vec::new());
     }
-    let problem = Diagnostic::new(Code::BadYaml, Place::line(path, text, 1), "front matter has no end")
-        .hint("put a line `---` below it");
+    let problem =
+        Diagnostic::new(Code::BadYaml, Place::line(path, text, 1), "front matter has no end")
+            .hint("put a line `---` below it");
     none(vec![problem])
 }
 
@@ -211,7 +213,9 @@ fn count_lines(text: &str) -> u32 {
 }
 
 /// Reads a date for serde; the message is what the writer sees.
-pub(crate) fn optional_when<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<When>, D::Error> {
+pub(super) fn optional_when<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<When>, D::Error> {
     let Some(text) = Option::<String>::deserialize(deserializer)? else {
         return Ok(None);
     };
@@ -219,7 +223,9 @@ pub(crate) fn optional_when<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Reads a slug for serde.
-pub(crate) fn optional_slug<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Slug>, D::Error> {
+pub(crate) fn optional_slug<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Slug>, D::Error> {
     let Some(text) = Option::<String>::deserialize(deserializer)? else {
         return Ok(None);
     };
@@ -227,7 +233,9 @@ pub(crate) fn optional_slug<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Reads one string or a list of strings for serde.
-pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<String>, D::Error> {
     struct OneOrMany;
     impl<'de> Visitor<'de> for OneOrMany {
         type Value = Vec<String>;

@@ -14,13 +14,41 @@ const NAMES: &[(&str, &[&str])] = &[
     (
         "en",
         &[
-            "key takeaways", "takeaways", "key takeaway", "main takeaways", "the takeaways", "key points",
-            "main points", "at a glance", "highlights", "key highlights", "bottom line",
-            "the bottom line", "bottom line up front", "bluf", "in brief", "key findings", "key judgments",
-            "key judgements", "what to know", "what you need to know", "tl dr", "tldr",
+            "key takeaways",
+            "takeaways",
+            "key takeaway",
+            "main takeaways",
+            "the takeaways",
+            "key points",
+            "main points",
+            "at a glance",
+            "highlights",
+            "key highlights",
+            "bottom line",
+            "the bottom line",
+            "bottom line up front",
+            "bluf",
+            "in brief",
+            "key findings",
+            "key judgments",
+            "key judgements",
+            "what to know",
+            "what you need to know",
+            "tl dr",
+            "tldr",
         ],
     ),
-    ("de", &["das wichtigste in kürze", "das wichtigste", "auf einen blick", "kernpunkte", "in kürze", "kurz gefasst"]),
+    (
+        "de",
+        &[
+            "das wichtigste in kürze",
+            "das wichtigste",
+            "auf einen blick",
+            "kernpunkte",
+            "in kürze",
+            "kurz gefasst",
+        ],
+    ),
     ("fr", &["points clés", "à retenir", "l essentiel", "en bref", "ce qu il faut retenir"]),
     ("es", &["puntos clave", "claves", "en resumen", "lo esencial", "en breve"]),
     ("it", &["punti chiave", "in breve", "in sintesi", "i punti chiave"]),
@@ -32,7 +60,8 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Names whose takeaways may be a few paragraphs in place of a list.
-const PROSE: &[&str] = &["bottom line", "the bottom line", "in brief", "at a glance", "tl dr", "tldr"];
+const PROSE: &[&str] =
+    &["bottom line", "the bottom line", "in brief", "at a glance", "tl dr", "tldr"];
 
 impl TakeawayHeadings {
     /// The built-in names and `more` from the settings.
@@ -60,7 +89,8 @@ impl TakeawayHeadings {
 fn folded(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<&str> = words.skip_while(|word| word.bytes().all(|b| b.is_ascii_digit())).collect();
+    let words: Vec<&str> =
+        words.skip_while(|word| word.bytes().all(|b| b.is_ascii_digit())).collect();
     words.join(" ")
 }
 
@@ -71,7 +101,8 @@ mod tests {
     #[test]
     fn takeaways_are_announced_by_known_names_in_any_case_and_punctuation() {
         let headings = TakeawayHeadings::new(&["Was heute zählt".to_owned()]);
-        let check = |text: &str, announces: bool| assert_eq!(headings.announces(text), announces, "{text}");
+        let check =
+            |text: &str, announces: bool| assert_eq!(headings.announces(text), announces, "{text}");
         check("Key Takeaways", true);
         check("KEY POINTS:", true);
         check("2. At a glance", true);

@@ -8,7 +8,9 @@
 use std::fmt::{self, Write as _};
 
 use comrak::Node;
-use comrak::html::{ChildRendering, Context, escape, format_document_with_formatter, format_node_default};
+use comrak::html::{
+    ChildRendering, Context, escape, format_document_with_formatter, format_node_default,
+};
 use comrak::nodes::NodeValue;
 use comrak::options::{Options, Plugins};
 use xxhash_rust::xxh3::xxh3_64;
@@ -164,13 +166,22 @@ fn has_page_prefix(anchor: &str) -> bool {
 
 type Ctx<'o, 'c, 'a> = Context<'o, 'c, Writer<'a>>;
 
-fn format_with<'a>(node: Node<'a>, options: &Options<'_>, html: &mut String, writer: Writer<'a>) -> Writer<'a> {
+fn format_with<'a>(
+    node: Node<'a>,
+    options: &Options<'_>,
+    html: &mut String,
+    writer: Writer<'a>,
+) -> Writer<'a> {
     let plugins = Plugins::default();
     format_document_with_formatter(node, options, html, &plugins, format_node, writer)
         .expect("invariant: writing to a string does not fail")
 }
 
-fn format_node<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn format_node<'a>(
+    ctx: &mut Ctx<'_, '_, 'a>,
+    node: Node<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     match &node.data().value {
         NodeValue::Text(literal) => {
             if entering {
@@ -285,7 +296,9 @@ fn write_text<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, literal: &str) -> f
         return ctx.escape(literal);
     }
     let joins = |node: Option<Node<'a>>| {
-        node.is_some_and(|node| matches!(node.data().value, NodeValue::Text(_) | NodeValue::SoftBreak))
+        node.is_some_and(|node| {
+            matches!(node.data().value, NodeValue::Text(_) | NodeValue::SoftBreak)
+        })
     };
     if !joins(node.previous_sibling()) || ctx.user.pieces.is_empty() {
         open_piece(ctx, true)?;
@@ -356,10 +369,15 @@ fn is_tight(paragraph: Node<'_>) -> bool {
 }
 
 fn first_is_tight(item: Node<'_>) -> bool {
-    item.first_child().is_some_and(|child| matches!(child.data().value, NodeValue::Paragraph) && is_tight(child))
+    item.first_child()
+        .is_some_and(|child| matches!(child.data().value, NodeValue::Paragraph) && is_tight(child))
 }
 
-fn write_paragraph<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) -> Result<ChildRendering, fmt::Error> {
+fn write_paragraph<'a>(
+    ctx: &mut Ctx<'_, '_, 'a>,
+    node: Node<'a>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
     let parent = node.parent();
     let footnote = parent.and_then(|parent| match &parent.data().value {
         NodeValue::FootnoteDefinition(definition) => Some(format!("fn-{}", definition.name)),
@@ -395,7 +413,12 @@ fn write_paragraph<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool
     Ok(ChildRendering::HTML)
 }
 
-fn write_heading<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, level: u8, entering: bool) -> fmt::Result {
+fn write_heading<'a>(
+    ctx: &mut Ctx<'_, '_, 'a>,
+    node: Node<'a>,
+    level: u8,
+    entering: bool,
+) -> fmt::Result {
     if entering {
         let title = plain_text(node);
         // Levels are shown without gaps, from two on: the page's title is the only first one.
@@ -428,7 +451,12 @@ fn write_table<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) ->
         format_node_default(ctx, node, false)?;
         return ctx.write_str("</div>\n");
     }
-    let caption = ctx.user.captions.iter().find(|(_, table)| table.same_node(node)).map(|(caption, _)| *caption);
+    let caption = ctx
+        .user
+        .captions
+        .iter()
+        .find(|(_, table)| table.same_node(node))
+        .map(|(caption, _)| *caption);
     let NodeValue::Table(data) = &node.data().value else { return Ok(()) };
     let caption_text = caption.map(|caption| {
         let text = plain_text(caption);
@@ -438,9 +466,14 @@ fn write_table<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) ->
         node.children().map(|row| row.children().map(plain_text).collect()).collect();
     let all = rows.concat().join(" ");
     let anchor = ctx.user.paragraph_id('t', &all);
-    let label = caption_text.clone().unwrap_or_else(|| rows.first().map(|row| row.join(", ")).unwrap_or_default());
+    let label = caption_text
+        .clone()
+        .unwrap_or_else(|| rows.first().map(|row| row.join(", ")).unwrap_or_default());
     ctx.cr()?;
-    write!(ctx, "<div class=\"table-scroll\" id=\"{anchor}\" tabindex=\"0\" role=\"region\" aria-label=\"")?;
+    write!(
+        ctx,
+        "<div class=\"table-scroll\" id=\"{anchor}\" tabindex=\"0\" role=\"region\" aria-label=\""
+    )?;
     ctx.escape(&label)?;
     ctx.write_str("\">")?;
     format_node_default(ctx, node, true)?;
@@ -455,7 +488,8 @@ fn write_table<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) ->
         ctx.write_str("</caption>\n")?;
     }
     let mut rows = rows.into_iter();
-    let alignment = data.alignments.iter().map(|alignment| alignment_class(*alignment)).collect::<Vec<_>>();
+    let alignment =
+        data.alignments.iter().map(|alignment| alignment_class(*alignment)).collect::<Vec<_>>();
     ctx.user.tables.push(Table {
         caption: caption_text,
         header: rows.next().unwrap_or_default(),
@@ -478,7 +512,9 @@ fn write_cell<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) -> 
     let column = node.preceding_siblings().count() - 1;
     let table = row.parent().expect("invariant: a row stands in a table");
     let class = match &table.data().value {
-        NodeValue::Table(table) => table.alignments.get(column).and_then(|alignment| alignment_class(*alignment)),
+        NodeValue::Table(table) => {
+            table.alignments.get(column).and_then(|alignment| alignment_class(*alignment))
+        }
         _ => None,
     };
     ctx.cr()?;
@@ -497,10 +533,21 @@ fn write_cell<'a>(ctx: &mut Ctx<'_, '_, 'a>, node: Node<'a>, entering: bool) -> 
 
 /// Addresses of the web are written as they are, dangerous ones not at all, and those of the project
 /// are marked, to be resolved when all files are known.
-fn write_reference<'a>(ctx: &mut Ctx<'_, '_, 'a>, url: &str, kind: ReferenceKind, node: Node<'a>) -> fmt::Result {
-    let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
+fn write_reference<'a>(
+    ctx: &mut Ctx<'_, '_, 'a>,
+    url: &str,
+    kind: ReferenceKind,
+    node: Node<'a>,
+) -> fmt::Result {
+    let scheme = url
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .split_once(':')
+        .map(|(scheme, _)| scheme);
     if let Some(scheme) = scheme {
-        let is_harmless = ["http", "https", "mailto", "tel", "geo", "xmpp"].contains(&scheme.to_ascii_lowercase().as_str());
+        let is_harmless = ["http", "https", "mailto", "tel", "geo", "xmpp"]
+            .contains(&scheme.to_ascii_lowercase().as_str());
         return if is_harmless { ctx.escape_href(url) } else { Ok(()) };
     }
     if url.is_empty() || url.starts_with('#') || url.starts_with("//") {

@@ -33,10 +33,10 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{Slug, SourcePath};
 use crate::source::{Source, Unreadable};
 
+pub(crate) use front_matter::one_or_many;
 pub use front_matter::{
     ActorChoice, Confidence, CorrectionNote, Cut, FrontMatter, SourceNote, Status, cut,
 };
-pub(crate) use front_matter::{one_or_many, optional_when};
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;
@@ -250,7 +250,10 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     let text = match &source.text {
         Ok(text) => text,
         Err(unreadable) => {
-            return Parsed { article: None, diagnostics: vec![unreadable_file(&source.path, *unreadable)] };
+            return Parsed {
+                article: None,
+                diagnostics: vec![unreadable_file(&source.path, *unreadable)],
+            };
         }
     };
     let text = markup::without_noncharacters(text);
@@ -277,11 +280,20 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     let written = prose::Written {
         title: front.title.clone(),
         lede: front.lede.as_deref().map(|lede| parse_document(&arena, lede, &options)),
-        takeaways: front.takeaways.iter().map(|text| parse_document(&arena, text, &options)).collect(),
+        takeaways: front
+            .takeaways
+            .iter()
+            .map(|text| parse_document(&arena, text, &options))
+            .collect(),
     };
     let name = name::FileName::of(&source.path);
-    let (mut prose, mut summary, title) =
-        prose::write(&arena, root, written, &name, &prose::Surroundings { reading, line_of: &line_of });
+    let (mut prose, mut summary, title) = prose::write(
+        &arena,
+        root,
+        written,
+        &name,
+        &prose::Surroundings { reading, line_of: &line_of },
+    );
     if summary.takeaways.is_empty() {
         prose::extract_takeaways(&prose, &mut summary, reading.extract_sentences);
     }
@@ -290,7 +302,8 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     if prose.body_is_empty() && summary.lede.is_none() {
         let place = Place::file(&source.path);
         diagnostics.push(
-            Diagnostic::new(Code::EmptyArticle, place, "article has no text").hint("write a first paragraph"),
+            Diagnostic::new(Code::EmptyArticle, place, "article has no text")
+                .hint("write a first paragraph"),
         );
     }
     let date = front.date.or(name.date.map(When::day));

@@ -21,9 +21,13 @@ impl FileName {
             stem = path.folder().rsplit('/').next().unwrap_or(stem);
         }
         let date = stem.get(..10).and_then(When::parse).map(|when| when.day);
-        let rest = if date.is_some() { stem[10..].trim_start_matches(['-', '_', ' ']) } else { stem };
+        let rest =
+            if date.is_some() { stem[10..].trim_start_matches(['-', '_', ' ']) } else { stem };
         let slug = Slug::of(rest).or_else(|| Slug::of(stem)).or_else(|| Slug::of(path.as_str()));
-        Self { date, slug: slug.unwrap_or_else(|| Slug::of("article").expect("invariant: it has letters")) }
+        Self {
+            date,
+            slug: slug.unwrap_or_else(|| Slug::of("article").expect("invariant: it has letters")),
+        }
     }
 
     /// A title made of the slug: words are written as the text writes them, so that `us-russia-talks`
@@ -35,7 +39,9 @@ impl FileName {
                 title.push(' ');
             }
             let mut shouted = None;
-            let same = text.split(|c: char| !c.is_alphanumeric()).filter(|seen| seen.eq_ignore_ascii_case(word));
+            let same = text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|seen| seen.eq_ignore_ascii_case(word));
             for seen in same {
                 // Lower case wins: a capital may be due to the start of a sentence.
                 if seen == word {
@@ -62,9 +68,17 @@ mod tests {
     fn a_file_name_gives_day_and_slug() {
         let check = |path: &str, date: Option<&str>, slug: &str| {
             let name = FileName::of(&SourcePath::new(path));
-            assert_eq!((name.date.map(Day::iso).as_deref(), name.slug.as_str()), (date, slug), "{path}");
+            assert_eq!(
+                (name.date.map(Day::iso).as_deref(), name.slug.as_str()),
+                (date, slug),
+                "{path}"
+            );
         };
-        check("content/articles/2025-02-18-talks-in-riyadh.md", Some("2025-02-18"), "talks-in-riyadh");
+        check(
+            "content/articles/2025-02-18-talks-in-riyadh.md",
+            Some("2025-02-18"),
+            "talks-in-riyadh",
+        );
         check("content/articles/talks.md", None, "talks");
         check("content/articles/2025-02-18.md", Some("2025-02-18"), "2025-02-18");
         check("content/articles/2025-02-18-talks/index.md", Some("2025-02-18"), "talks");

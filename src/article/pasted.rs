@@ -6,7 +6,7 @@
 //! is reported; text that may be hand-wrapped Markdown is left as it is.
 
 /// A body made readable.
-pub struct Unpasted {
+pub(super) struct Unpasted {
     /// The Markdown.
     pub text: String,
     /// For each line of `text`, the line of the body that it came from, from 0.
@@ -18,7 +18,7 @@ pub struct Unpasted {
 }
 
 /// Makes Markdown of pasted text. None when the body does not look pasted.
-pub fn unpaste(body: &str) -> Option<Unpasted> {
+pub(super) fn unpaste(body: &str) -> Option<Unpasted> {
     let lines: Vec<&str> = body.lines().collect();
     if !looks_pasted(&lines) {
         return None;
@@ -69,7 +69,10 @@ impl Unpasted {
 fn looks_pasted(lines: &[&str]) -> bool {
     let is_markdown = |line: &str| {
         let line = line.trim_start();
-        line.starts_with('#') || line.starts_with('>') || line.starts_with("```") || line.starts_with("[^")
+        line.starts_with('#')
+            || line.starts_with('>')
+            || line.starts_with("```")
+            || line.starts_with("[^")
             || (line.len() >= 3 && line.bytes().all(|b| b == b'=' || b == b'-') && !line.is_empty())
     };
     if lines.iter().any(|line| is_markdown(line)) {
@@ -106,7 +109,9 @@ impl Line {
         if text.is_empty() {
             return Line::Empty;
         }
-        if ["- ", "* ", "+ ", "• "].iter().any(|bullet| text.starts_with(bullet)) || is_numbered(text) {
+        if ["- ", "* ", "+ ", "• "].iter().any(|bullet| text.starts_with(bullet))
+            || is_numbered(text)
+        {
             return Line::Item;
         }
         if is_row(text) || is_delimiter_row(next) && text.contains('|') {
@@ -128,12 +133,15 @@ fn is_row(text: &str) -> bool {
 }
 
 fn is_delimiter_row(text: &str) -> bool {
-    text.contains("--") && text.contains('|') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    text.contains("--")
+        && text.contains('|')
+        && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 fn is_numbered(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits) && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "))
+    (1..=2).contains(&digits)
+        && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "))
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -144,8 +152,16 @@ fn ends_sentence(line: &str) -> bool {
 /// What web pages leave at the end of a copied article.
 fn is_residue(line: &str) -> bool {
     const RESIDUE: &[&str] = &[
-        "leave a reply", "leave a comment", "share this", "share this article", "related posts",
-        "read more", "post a comment", "cancel reply", "subscribe", "advertisement",
+        "leave a reply",
+        "leave a comment",
+        "share this",
+        "share this article",
+        "related posts",
+        "read more",
+        "post a comment",
+        "cancel reply",
+        "subscribe",
+        "advertisement",
     ];
     let text = line.trim().trim_end_matches([':', '.', '!']).to_lowercase();
     RESIDUE.contains(&text.as_str())
@@ -180,7 +196,9 @@ mod tests {
     fn markdown_and_wrapped_text_are_left_as_they_are() {
         let check = |body: &str| assert!(unpaste(body).is_none(), "{body}");
         check(&format!("# Title\n{LONG}\n{LONG}\n{LONG}\n{LONG}\n"));
-        check("The delegations met for the whole\nof the day in a palace outside the\ncity, and the talks were to go on\nfor another day at least.\n");
+        check(
+            "The delegations met for the whole\nof the day in a palace outside the\ncity, and the talks were to go on\nfor another day at least.\n",
+        );
         check(&format!("{LONG}\n\n{LONG}\n\n{LONG}\n"));
         check("");
     }

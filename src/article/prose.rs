@@ -7,13 +7,14 @@ use bitcode::{Decode, Encode};
 use comrak::{Arena, Node, parse_document};
 
 use super::document::{Document, Given, plain_text, shape};
+use super::extract::{Candidate, extract};
 use super::markup::{Writer, finish, offset, without_noncharacters};
 use super::name::FileName;
 use super::sentence::sentences;
 use super::{
-    Block, BlockKind, Piece, Reading, Reference, Section, Span, Summary, SummaryPart, Table, WikiLink,
+    Block, BlockKind, Piece, Reading, Reference, Section, Span, Summary, SummaryPart, Table,
+    WikiLink,
 };
-use super::extract::{Candidate, extract};
 use crate::config::RawHtml;
 
 /// Text and markup of an article.
@@ -125,7 +126,8 @@ pub(super) fn write<'a>(
 
     let Document { rest, captions, .. } = document;
     let mut writer = Writer::new(&around.reading.highlighter, captions, around.line_of);
-    let title_line = document.title.map_or(1, |node| (around.line_of)(node.data().sourcepos.start.line));
+    let title_line =
+        document.title.map_or(1, |node| (around.line_of)(node.data().sourcepos.start.line));
     writer.plain_block(BlockKind::Title, &title, title_line);
     let mut marked_parts: Vec<(BlockKind, String, Option<usize>)> = Vec::new();
     let parts = lede.map(|node| (BlockKind::Lede, node)).into_iter();
@@ -183,12 +185,14 @@ pub(super) fn extract_takeaways(prose: &Prose, summary: &mut Summary, n_sentence
         let first = prose.sentences.partition_point(|sentence| sentence.start < block.span.start);
         for sentence in prose.sentences[first..].iter().take_while(|s| s.end <= block.span.end) {
             spans.push(*sentence);
-            candidates.push(Candidate { text: prose.slice(*sentence), paragraph: offset(block_idx) });
+            candidates
+                .push(Candidate { text: prose.slice(*sentence), paragraph: offset(block_idx) });
         }
     }
     let chosen = extract(&candidates, n_sentences);
     summary.extracted = !chosen.is_empty();
-    summary.takeaways = chosen.into_iter().map(|idx| SummaryPart { text: spans[idx], html: None }).collect();
+    summary.takeaways =
+        chosen.into_iter().map(|idx| SummaryPart { text: spans[idx], html: None }).collect();
 }
 
 fn into_prose(writer: Writer<'_>, html: String, body: Span) -> Prose {
@@ -199,7 +203,11 @@ fn into_prose(writer: Writer<'_>, html: String, body: Span) -> Prose {
             spans.push(Span { start, end: block.span.start + offset(sentence.end) });
         }
     }
-    let body = if html[body.range()].trim().is_empty() { Span { start: body.start, end: body.start } } else { body };
+    let body = if html[body.range()].trim().is_empty() {
+        Span { start: body.start, end: body.start }
+    } else {
+        body
+    };
     Prose {
         text: writer.text,
         blocks: writer.blocks,
@@ -223,7 +231,16 @@ fn sanitised(marked: String, needed: bool) -> String {
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(["section", "input", "figure", "figcaption", "mark", "details", "summary"])
-        .add_generic_attributes(["id", "class", "title", "lang", "dir", "role", "tabindex", "aria-label"])
+        .add_generic_attributes([
+            "id",
+            "class",
+            "title",
+            "lang",
+            "dir",
+            "role",
+            "tabindex",
+            "aria-label",
+        ])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])

@@ -15,7 +15,19 @@
 //! In doubt there is no break: two sentences in one are easier to read than half a sentence.
 //! Time is linear in the length of the text, whatever it holds.
 
+mod sign;
+mod word;
+
 use std::ops::Range;
+
+use sign::{
+    after_bare_note, after_note_marks, after_spaced_closing, after_white_space, ends_apart,
+    is_closing, is_georgian, is_invisible, is_opening, is_quote, mark_of,
+};
+use word::{
+    AFTER_CLOCKS, BEFORE_NUMBERS, BEFORE_ORDINALS, LABELS, MAY_END, MONTHS, NEVER_END, OPENERS,
+    SPEECH_VERBS, STATES, lists,
+};
 
 /// The sentences of `text`, as byte ranges.
 #[must_use]
@@ -359,223 +371,6 @@ fn split_word(text: &str) -> (&str, &str) {
 fn contains_word(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
-
-fn ends_apart(before: &str) -> bool {
-    before.ends_with(|c: char| c.is_whitespace() || c == '[' || c == '(')
-}
-
-fn after_white_space(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start().len()
-}
-
-/// Behind the marks of notes such as `[3]`, `[a]` and `²` at `at`.
-fn after_note_marks(text: &str, at: usize) -> usize {
-    const LONGEST: usize = 8;
-    let mut end = at;
-    loop {
-        let rest = &text[end..];
-        if let Some(c) = rest.chars().next().filter(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(*c))
-        {
-            end += c.len_utf8();
-            continue;
-        }
-        let Some(inner) = rest.strip_prefix('[') else { return end };
-        let len = inner.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
-        if len == 0 || !inner[len..].starts_with(']') {
-            return end;
-        }
-        end += len + "[]".len();
-    }
-}
-
-/// Behind the note number of `talks.3 The` or `talks.3,4 The` at `at`.
-fn after_bare_note(text: &str, at: usize) -> usize {
-    const LONGEST: usize = 12;
-    let rest = &text[at..];
-    let len = rest.bytes().take(LONGEST).take_while(|b| b.is_ascii_digit() || *b == b',').count();
-    let is_note = rest[..len].split(',').all(|part| (1..=3).contains(&part.len()));
-    let is_apart = len == rest.len() || rest[len..].starts_with(char::is_whitespace);
-    if is_note && is_apart { at + len } else { at }
-}
-
-/// Behind the closing mark of `« Non. » Il` at `at`: one that has white space on both sides.
-fn after_spaced_closing(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    let trimmed = rest.trim_start();
-    let Some(closing) = trimmed.chars().next().filter(|c| "»”’\"')]".contains(*c)) else {
-        return at;
-    };
-    let behind = &trimmed[closing.len_utf8()..];
-    let is_apart = trimmed.len() < rest.len()
-        && (behind.is_empty() || behind.starts_with(char::is_whitespace));
-    if is_apart { text.len() - behind.len() } else { at }
-}
-
-fn mark_of(c: char) -> Option<Mark> {
-    match c {
-        '.' => Some(Mark::FullStop),
-        '…' => Some(Mark::Ellipsis),
-        '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' => Some(Mark::Decisive),
-        // Chinese and Japanese; Arabic and Urdu; Hindi; Armenian; Burmese; Ethiopic; Khmer.
-        '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '॥' | '։' | '။' | '።' | '፧' | '។' => {
-            Some(Mark::Unspaced)
-        }
-        _ => None,
-    }
-}
-
-/// Whether `c`, right behind a stop, belongs to it.
-fn is_closing(c: char, mark: Mark) -> bool {
-    match c {
-        // German closes with them. Where no space follows a stop, they open the next sentence.
-        '“' | '‘' | '«' | '‹' => mark != Mark::Unspaced,
-        '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '}' | '）' | '］' | '」' | '』' | '】'
-        | '》' | '〉' => true,
-        _ => is_invisible(c),
-    }
-}
-
-fn is_opening(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '['
-            | '{'
-            | '„'
-            | '‚'
-            | '»'
-            | '›'
-            | '¿'
-            | '¡'
-            | '-'
-            | '–'
-            | '—'
-            | '―'
-            | '•'
-            | '（'
-            | '「'
-    ) || is_quote(c)
-        || is_invisible(c)
-        || c.is_whitespace()
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '‹' | '„' | '»')
-}
-
-/// Marks of direction and width, which copied text is full of.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-fn is_georgian(c: char) -> bool {
-    matches!(c, '\u{10d0}'..='\u{10ff}')
-}
-
-/// Whether a table, sorted by bytes, has the word.
-fn lists(table: &[&str], word: &str) -> bool {
-    table.binary_search(&word).is_ok()
-}
-
-/// A name, a number or an example follows: titles first of all. `Mr. He` is a person, so not even
-/// an opening word ends a sentence here.
-#[rustfmt::skip]
-const NEVER_END: &[&str] = &[
-    "Abp", "Adm", "Amb", "Atty", "Brig", "Capt", "Cdr", "Cdre", "Cmdr", "Col", "Cpl", "Det", "Dr",
-    "Drs", "Ens", "Gen", "Gens", "Gov", "Govs", "Hon", "Insp", "Lt", "MM", "Maj", "Messrs", "Mgr",
-    "Mlle", "Mme", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pfc", "Pres", "Prof", "Profs", "Pvt", "Rep",
-    "Reps", "Rev", "Rt", "Sen", "Sens", "Sgt", "Sig", "Sra", "Srta", "Supt", "Treas", "bzw", "cf",
-    "d.h", "dhr", "e.g", "evtl", "ggf", "i.e", "incl", "inkl", "sog", "u.a", "vgl", "viz", "vs",
-    "z.B", "и.о", "им", "просп", "св", "т.е", "ул",
-];
-
-/// Plain words (`No.`) or dates, unless a number follows.
-#[rustfmt::skip]
-const BEFORE_NUMBERS: &[&str] = &[
-    "Abs", "App", "Apr", "Art", "Arts", "Aug", "Bd", "Ch", "Dec", "Eq", "Feb", "Fig", "Figs", "Jan",
-    "Jul", "Jun", "Mar", "Mk", "No", "Nos", "Nov", "Nr", "Oct", "Op", "Para", "Paras", "Pt",
-    "Res", "Rs", "Sec", "Sect", "Sep", "Sept", "Tel", "Vol", "Vols", "Ziff", "approx", "art",
-    "arts", "ca", "ch", "est", "fig", "figs", "no", "nos", "nr", "op", "par", "para",
-    "paras", "pp", "pt", "sec", "sect", "tel", "vol", "vols", "стр",
-];
-
-/// Parts of names, streets and amounts: they end a sentence if a word follows that opens one.
-/// `etc.` is not here: before a capital it ends, like any word.
-#[rustfmt::skip]
-const MAY_END: &[&str] = &[
-    "Assn", "Assoc", "Ave", "Bhd", "Blvd", "Bros", "Cie", "Co", "Corp", "Cos", "Dept", "Div", "Esq",
-    "Fr", "Fri", "Ft", "Hwy", "Inc", "Int", "Intl", "Jr", "LLC", "Ltd", "Mfg", "Mio", "Mon", "Mrd",
-    "Mt", "Mts", "Natl", "Pte", "Pty", "Rd", "Sat", "Sr", "St", "Ste", "Sts", "Thu", "Thur",
-    "Thurs", "Tsd", "Tue", "Tues", "Univ", "Wed", "al", "plc", "гг", "млн", "млрд", "руб", "тыс",
-];
-
-/// States of the U.S. as news agencies shorten them; some are words too (`Mass.`, `Miss.`).
-#[rustfmt::skip]
-const STATES: &[&str] = &[
-    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Kans",
-    "Ky", "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ont",
-    "Ore", "Pa", "Penn", "Que", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo",
-];
-
-/// Words before a single letter that is no initial.
-#[rustfmt::skip]
-const LABELS: &[&str] = &[
-    "Annex", "Appendix", "Article", "Category", "Class", "Company", "Division", "Exhibit",
-    "Generation", "Grade", "Group", "Hepatitis", "Influenza", "Liga", "Malcolm", "Model", "Option",
-    "Part", "Phase", "Plan", "Schedule", "Section", "Serie", "Series", "Stage", "Team", "Tier",
-    "Title", "Type", "Vitamin", "War",
-];
-
-/// Words before an ordinal number, in languages that write a stop behind it.
-#[rustfmt::skip]
-const BEFORE_ORDINALS: &[&str] = &[
-    "Am", "Beim", "Das", "Dem", "Den", "Der", "Des", "Die", "Im", "Vom", "Zum", "Zur", "am", "beim",
-    "das", "dem", "den", "der", "des", "die", "im", "jeden", "jedes", "vom", "zum", "zur",
-];
-
-/// English and German; other languages write months in lower case.
-#[rustfmt::skip]
-const MONTHS: &[&str] = &[
-    "Apr", "April", "Aug", "August", "Dec", "December", "Dez", "Dezember", "Feb", "Februar",
-    "February", "Jan", "Januar", "January", "Juli", "July", "June", "Juni", "Jänner", "Mai",
-    "March", "May", "März", "Nov", "November", "Oct", "October", "Okt", "Oktober", "Sep", "Sept",
-    "September",
-];
-
-/// Days and zones, which go on with a time of day.
-#[rustfmt::skip]
-const AFTER_CLOCKS: &[&str] = &[
-    "AST", "BST", "CDT", "CEST", "CET", "CST", "CT", "Central", "EDT", "EEST", "EET", "EST", "ET",
-    "Eastern", "Friday", "GMT", "IST", "JST", "Local", "MSK", "MST", "MT", "Monday", "PDT", "PST",
-    "PT", "Pacific", "Saturday", "Sunday", "Thursday", "Today", "Tomorrow", "Tuesday", "UTC",
-    "Wednesday",
-];
-
-#[rustfmt::skip]
-const SPEECH_VERBS: &[&str] = &[
-    "added", "answered", "asked", "asks", "continued", "cried", "declared", "demanded", "exclaimed",
-    "joked", "posted", "quipped", "recalled", "remarked", "replied", "responded", "said", "says",
-    "shouted", "told", "tweeted", "warned", "wondered", "wrote", "yelled",
-];
-
-/// Words that open a sentence and hardly a name. `La`, `Los`, `Das` and `May` are left out.
-#[rustfmt::skip]
-const OPENERS: &[&str] = &[
-    "A", "Aber", "About", "According", "Across", "Additionally", "After", "Afterwards", "Against",
-    "All", "Also", "Although", "Amid", "Among", "An", "And", "Another", "Any", "Are", "As", "At",
-    "Auch", "Because", "Before", "Both", "But", "By", "Can", "Could", "Dans", "Did", "Die", "Do",
-    "Does", "During", "Each", "Earlier", "Ein", "Eine", "Either", "Elle", "En", "Er", "Es", "Even",
-    "Every", "Few", "For", "From", "Further", "Furthermore", "Had", "Has", "Have", "He", "Hence",
-    "Her", "Here", "His", "How", "However", "I", "Ich", "If", "Il", "Ils", "Im", "In", "Indeed",
-    "Instead", "Is", "It", "Its", "Just", "Last", "Later", "Less", "Many", "Meanwhile", "Mit",
-    "More", "Moreover", "Most", "Much", "My", "Neither", "Nevertheless", "Nor", "Not", "Nothing",
-    "Now", "Of", "On", "Once", "Only", "Or", "Other", "Others", "Our", "Over", "Perhaps", "Pero",
-    "Previously", "Separately", "Several", "She", "Should", "Sie", "Since", "So", "Some", "Soon",
-    "Still", "Such", "That", "The", "Their", "Then", "There", "Therefore", "These", "They", "This",
-    "Those", "Though", "Through", "Throughout", "Thus", "To", "Together", "Two", "Und", "Under",
-    "Unlike", "Until", "Up", "Upon", "Was", "We", "Were", "What", "When", "Whether", "Which",
-    "While", "Who", "Why", "Wir", "With", "Within", "Without", "Would", "Yes", "Yet", "You",
-    "Your", "В", "И", "Как", "На", "Но", "Однако", "Он", "Она", "Они", "По", "При", "Это",
-];
 
 #[cfg(test)]
 mod tests;

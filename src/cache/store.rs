@@ -22,8 +22,12 @@ const FORMAT: &[u8] = b"rapporteur articles 1\n";
 
 /// Reads what an earlier run of the same program remembered. `program` tells programs apart.
 pub fn load(folder: &Path, program: u64) -> Memo {
-    let shards: Vec<_> = (0..).map(|n| folder.join(format!("articles-{n}"))).take_while(|file| file.exists()).collect();
-    let entries = shards.par_iter().flat_map_iter(|file| load_shard(file, program).unwrap_or_default());
+    let shards: Vec<_> = (0..)
+        .map(|n| folder.join(format!("articles-{n}")))
+        .take_while(|file| file.exists())
+        .collect();
+    let entries =
+        shards.par_iter().flat_map_iter(|file| load_shard(file, program).unwrap_or_default());
     Memo::of(entries.collect())
 }
 
@@ -33,7 +37,8 @@ pub fn load(folder: &Path, program: u64) -> Memo {
 /// When the folder cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
 pub fn save(memo: &Memo, folder: &Path, program: u64) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder `{}`", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("could not make the folder `{}`", folder.display()))?;
     let mut entries: Vec<(u128, Arc<Parsed>)> =
         memo.articles.iter().map(|(key, parsed)| (*key, Arc::clone(parsed))).collect();
     entries.sort_unstable_by_key(|(key, _)| *key);

@@ -27,7 +27,9 @@ pub(super) enum ActorsCommand {
         mentioned: bool,
     },
     /// Explain why the names of an article are linked, or not
-    #[command(after_help = "Example:\n  rapporteur actors explain content/articles/2025-02-18-talks.md:12")]
+    #[command(
+        after_help = "Example:\n  rapporteur actors explain content/articles/2025-02-18-talks.md:12"
+    )]
     Explain {
         /// The file, and a line of it
         #[arg(value_name = "FILE[:LINE]")]
@@ -69,8 +71,10 @@ pub(super) fn run(command: &ActorsCommand, project: &Path, format: Format) -> Re
             suggestions(&linking, project, &choice)?;
         }
     }
-    let errors: Vec<Diagnostic> =
-        diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    let errors: Vec<Diagnostic> = diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .collect();
     report::human(&errors)?;
     Ok(if errors.is_empty() { Outcome::Fine } else { Outcome::ProblemsInContent })
 }
@@ -105,7 +109,12 @@ struct ListedActor<'a> {
     mentions: usize,
 }
 
-fn list(registry: &Registry, shown: &[ActorId], counts: &[(usize, usize)], format: Format) -> Result<()> {
+fn list(
+    registry: &Registry,
+    shown: &[ActorId],
+    counts: &[(usize, usize)],
+    format: Format,
+) -> Result<()> {
     let listed: Vec<ListedActor<'_>> = shown
         .iter()
         .map(|id| {
@@ -149,10 +158,11 @@ struct Explained<'a> {
 }
 
 fn explain(linking: &Linking, project: &Path, place: &str, format: Format) -> Result<()> {
-    let (file, line) = match place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
-        Some((file, line)) => (file, Some(line)),
-        None => (place, None),
-    };
+    let (file, line) =
+        match place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+            Some((file, line)) => (file, Some(line)),
+            None => (place, None),
+        };
     let wanted = in_project(project, &PathBuf::from(file))?;
     let found = linking.articles.iter().find(|(article, _)| {
         let path = article.path.as_str();
@@ -186,14 +196,32 @@ fn explanations<'a>(
 ) -> Vec<Explained<'a>> {
     let slug = |id: &ActorId| registry.actor(*id).slug.as_str();
     let base = |span: Span| {
-        let sentence = article.prose.sentence_at(span.start).map_or(0, |idx| article.prose.sentences[idx].start);
-        (article.prose.line_at(span.start), (span.start - sentence) as usize + 1, article.prose.slice(span))
+        let sentence = article
+            .prose
+            .sentence_at(span.start)
+            .map_or(0, |idx| article.prose.sentences[idx].start);
+        (
+            article.prose.line_at(span.start),
+            (span.start - sentence) as usize + 1,
+            article.prose.slice(span),
+        )
     };
     let mention = |mention: &'a Mention| {
         let (line, column, text) = base(mention.span);
         let alias = mention.alias.map(|alias| registry.alias(alias).text.as_str());
         let rule = mention.rule.explanation().to_owned();
-        (mention.span, Explained { line, column, text, linked: true, actors: vec![slug(&mention.actor)], rule, alias })
+        (
+            mention.span,
+            Explained {
+                line,
+                column,
+                text,
+                linked: true,
+                actors: vec![slug(&mention.actor)],
+                rule,
+                alias,
+            },
+        )
     };
     let refusal = |refusal: &'a Refusal| {
         let (line, column, text) = base(refusal.span);
@@ -204,7 +232,10 @@ fn explanations<'a>(
     let mut all: Vec<(Span, Explained<'_>)> =
         linked.mentions.iter().map(mention).chain(linked.refusals.iter().map(refusal)).collect();
     all.sort_by_key(|(span, _)| *span);
-    all.into_iter().map(|(_, explained)| explained).filter(|e| line.is_none_or(|line| e.line == line)).collect()
+    all.into_iter()
+        .map(|(_, explained)| explained)
+        .filter(|e| line.is_none_or(|line| e.line == line))
+        .collect()
 }
 
 struct Choice {
@@ -296,17 +327,42 @@ fn suggestions(linking: &Linking, project: &Path, choice: &Choice) -> Result<()>
         writeln!(stdout)?;
         return Ok(());
     }
-    section(&mut stdout, "names that no actor has", suggestions.candidates.iter().map(|candidate| {
-        let articles = candidate.articles.len();
-        format!("{} ({}, {} times in {articles} articles)", candidate.name, candidate.kind.name(), candidate.count)
-    }))?;
-    section(&mut stdout, "names spelt almost like a registered one", suggestions.near_misses.iter().map(|near| {
-        format!("{} ({} times): `{}` of {}", near.name, near.count, near.resembles, slug(&near.actor))
-    }))?;
-    section(&mut stdout, "aliases that no article uses", suggestions.unseen_aliases.iter().map(|(actor, alias)| {
-        format!("{alias}: {}", slug(actor))
-    }))?;
-    section(&mut stdout, "actors that no article names", suggestions.unseen_actors.iter().map(|actor| slug(actor).to_owned()))?;
+    section(
+        &mut stdout,
+        "names that no actor has",
+        suggestions.candidates.iter().map(|candidate| {
+            let articles = candidate.articles.len();
+            format!(
+                "{} ({}, {} times in {articles} articles)",
+                candidate.name,
+                candidate.kind.name(),
+                candidate.count
+            )
+        }),
+    )?;
+    section(
+        &mut stdout,
+        "names spelt almost like a registered one",
+        suggestions.near_misses.iter().map(|near| {
+            format!(
+                "{} ({} times): `{}` of {}",
+                near.name,
+                near.count,
+                near.resembles,
+                slug(&near.actor)
+            )
+        }),
+    )?;
+    section(
+        &mut stdout,
+        "aliases that no article uses",
+        suggestions.unseen_aliases.iter().map(|(actor, alias)| format!("{alias}: {}", slug(actor))),
+    )?;
+    section(
+        &mut stdout,
+        "actors that no article names",
+        suggestions.unseen_actors.iter().map(|actor| slug(actor).to_owned()),
+    )?;
     section(&mut stdout, "files written", written.into_iter())?;
     Ok(())
 }

@@ -94,7 +94,16 @@ impl Summary<'_> {
                 writeln!(stderr, "not built: {counted}; the output is as it was")?;
             }
             Written::Done { folder, counts, .. } => {
-                let Counts { articles, dossiers, files, written, unchanged, removed, held_back, foreign } = counts;
+                let Counts {
+                    articles,
+                    dossiers,
+                    files,
+                    written,
+                    unchanged,
+                    removed,
+                    held_back,
+                    foreign,
+                } = counts;
                 let seconds = self.t_all.as_secs_f64();
                 write!(
                     stderr,
@@ -118,7 +127,9 @@ impl Summary<'_> {
 
     fn print_json(&self) -> Result<()> {
         let (outcome, output, counts) = match self.written {
-            Written::Done { folder, counts, .. } => ("built", Some(folder.display().to_string()), Some(counts)),
+            Written::Done { folder, counts, .. } => {
+                ("built", Some(folder.display().to_string()), Some(counts))
+            }
             Written::Refused { .. } => ("refused", None, None),
         };
         let summary = JsonSummary {

@@ -11,7 +11,10 @@ use crate::date::When;
 ///
 /// # Errors
 /// When `--now` or the environment has something else than a time.
-#[expect(clippy::disallowed_methods, reason = "this is where the clock and the environment come in")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the clock and the environment come in"
+)]
 pub(super) fn now(argument: Option<&str>) -> Result<i64> {
     if let Some(argument) = argument {
         let when = When::parse(argument).ok_or_else(|| {

@@ -27,10 +27,12 @@ impl Progress for Bar {
         if n_outputs < LONG_WORK {
             return;
         }
-        let style = ProgressStyle::with_template("  {bar:40.cyan/dim} {pos}/{len} files  {eta} left");
+        let style =
+            ProgressStyle::with_template("  {bar:40.cyan/dim} {pos}/{len} files  {eta} left");
         let target = ProgressDrawTarget::stderr_with_hz(10);
         let bar = ProgressBar::with_draw_target(Some(n_outputs as u64), target);
-        self.0.get_or_init(|| bar.with_style(style.expect("invariant: the template is well formed")));
+        self.0
+            .get_or_init(|| bar.with_style(style.expect("invariant: the template is well formed")));
     }
 
     fn done(&self) {

@@ -78,7 +78,11 @@ pub(super) fn json(diagnostics: &[Diagnostic]) -> Vec<JsonDiagnostic<'_>> {
             related: diagnostic
                 .related
                 .iter()
-                .map(|(place, message)| JsonRelated { path: place.path.as_str(), line: line(place), message })
+                .map(|(place, message)| JsonRelated {
+                    path: place.path.as_str(),
+                    line: line(place),
+                    message,
+                })
                 .collect(),
         })
         .collect()

@@ -11,7 +11,9 @@ use crate::path::SourcePath;
 pub use code::Code;
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode,
+)]
 pub enum Severity {
     /// The site is not written.
     Error,
@@ -122,8 +124,12 @@ impl Diagnostic {
 /// Puts diagnostics in source order and drops repetitions.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
-        (&a.place, a.severity, a.code.name(), &a.message)
-            .cmp(&(&b.place, b.severity, b.code.name(), &b.message))
+        (&a.place, a.severity, a.code.name(), &a.message).cmp(&(
+            &b.place,
+            b.severity,
+            b.code.name(),
+            &b.message,
+        ))
     });
     diagnostics.dedup();
     diagnostics

@@ -89,20 +89,20 @@ pub(super) fn expected(files: &Files) -> Vec<Expected> {
 
 pub(super) fn sync_files(folder: &mut OutputFolder, files: &Files, note: &[u8]) -> Result<Told> {
     let expected = expected(files);
-    let (made, done) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+    let (asked, done) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let make = |output_idx: usize| {
         let path = expected[output_idx].path.as_str();
-        made.lock().unwrap().push(path.to_owned());
+        asked.lock().unwrap().push(path.to_owned());
         let text = files.get(path).context("no text")?;
         Ok(Content::Bytes(text.clone().into_bytes()))
     };
     let on_done = |output_idx| done.lock().unwrap().push(output_idx);
     let synced = sync(folder, &expected, note, make, on_done)?;
-    let (mut made, mut done) = (made.into_inner().unwrap(), done.into_inner().unwrap());
-    made.sort();
+    let (mut told, mut done) = (asked.into_inner().unwrap(), done.into_inner().unwrap());
+    told.sort();
     done.sort_unstable();
     assert_eq!(done, (0..expected.len()).collect::<Vec<_>>(), "each output is done once");
-    Ok(Told { synced, made })
+    Ok(Told { synced, made: told })
 }
 
 /// All files below `root` but the marker, with their text. A `root` that is missing is empty.
@@ -112,7 +112,8 @@ pub(super) fn read_tree(root: &Path) -> Files {
         let inside = entry.path().strip_prefix(root).unwrap();
         if entry.file_type().is_file() && inside != Path::new(MARKER) {
             let parts: Vec<&str> = inside.iter().map(|part| part.to_str().unwrap()).collect();
-            files.insert(parts.join("/"), fs::read_to_string(entry.path()).unwrap());
+            let bytes = fs::read(entry.path()).unwrap();
+            files.insert(parts.join("/"), String::from_utf8_lossy(&bytes).into_owned());
         }
     }
     files
@@ -123,16 +124,16 @@ pub(super) fn read_tree(root: &Path) -> Files {
 pub(super) struct Random(pub u64);
 
 impl Random {
-    pub fn below(&mut self, end: u64) -> u64 {
+    /// A number from zero up to `end`, which it does not reach.
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
+        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
     }
 
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
-        let end = u64::try_from(list.len()).unwrap();
-        (end > 0).then(|| &list[usize::try_from(self.below(end)).unwrap()])
+        if list.is_empty() { None } else { list.get(self.below(list.len())) }
     }
 }

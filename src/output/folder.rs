@@ -64,13 +64,7 @@ impl OutputFolder {
                 .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
         }
         let lock = Lock::take(&places.lock, &places.live)?;
-        leftover::put_back(&places)?;
-        let marker = read_marker(&places.live)?;
-        if marker == Marker::Absent {
-            refuse_if_filled(&places.live)?;
-        }
-        leftover::settle(&places.retired, &places.live)?;
-        leftover::settle(&places.stage, &places.live)?;
+        let marker = places.recover()?;
         Ok(Self { places, marker, swap_way: SwapWay::Exchange, _lock: lock })
     }
 
@@ -100,11 +94,29 @@ impl OutputFolder {
         let folders = folders_of(manifest.records.iter().map(|record| &record.path));
         let survey = survey(&self.places.live, manifest, &folders.into_keys().collect())?;
         let mut files = manifest.records.iter().zip(&survey.stamps);
-        Ok(survey.foreign.is_empty() && files.all(|(record, stamp)| *stamp == Some(record.stamp)))
+        Ok(survey.is_marked
+            && survey.foreign.is_empty()
+            && files.all(|(record, stamp)| *stamp == Some(record.stamp)))
     }
 }
 
 impl Places {
+    /// Puts right what an earlier build left, and reads the marker of the output folder.
+    ///
+    /// # Errors
+    ///
+    /// The folder is not the tool's, or something cannot be moved, removed or read.
+    pub(super) fn recover(&self) -> Result<Marker> {
+        leftover::put_back(self)?;
+        let marker = read_marker(&self.live)?;
+        if marker == Marker::Absent {
+            refuse_if_filled(&self.live)?;
+        }
+        leftover::settle(&self.retired, &self.live)?;
+        leftover::settle(&self.stage, &self.live)?;
+        Ok(marker)
+    }
+
     /// The places beside `live`, in the same folder and so on the same file system.
     fn beside(live: PathBuf) -> Result<Self> {
         let name = live.file_name().with_context(|| format!("`{}` has no name", live.display()))?;

@@ -29,7 +29,7 @@ impl<'a> Layout<'a> {
     ///
     /// Two outputs have one path, or paths that differ only in case, or one is a file where the
     /// other needs a folder. The error names both.
-    pub fn of(expected: &'a [Expected]) -> Result<Self> {
+    pub(super) fn of(expected: &'a [Expected]) -> Result<Self> {
         let mut folded_files = HashMap::with_capacity(expected.len());
         for Expected { path, .. } in expected {
             match folded_files.insert(fold(path.as_str()), path) {
@@ -57,13 +57,13 @@ impl<'a> Layout<'a> {
 
     /// The output that cannot be written while a foreign file stands at `path`, a path inside the
     /// output folder.
-    pub fn obstructed_by_file(&self, path: &Path) -> Option<&'a OutputPath> {
+    pub(super) fn obstructed_by_file(&self, path: &Path) -> Option<&'a OutputPath> {
         let folder = fold_path(path).and_then(|folded| self.folded_folders.get(&folded).copied());
         folder.or_else(|| self.obstructed_by_folder(path))
     }
 
     /// The output that cannot be written while a foreign folder stands at `path`.
-    pub fn obstructed_by_folder(&self, path: &Path) -> Option<&'a OutputPath> {
+    pub(super) fn obstructed_by_folder(&self, path: &Path) -> Option<&'a OutputPath> {
         // A file cannot stand where the folder is, nor where a folder around it is.
         path.ancestors()
             .filter_map(fold_path)

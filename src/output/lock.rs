@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail};
 #[derive(Debug)]
 pub(super) struct Lock {
     file: File,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "the file is only removed on Unix"))]
     path: PathBuf,
 }
 
@@ -23,7 +24,7 @@ impl Lock {
     /// # Errors
     ///
     /// Another holder has it, or the file cannot be made or locked.
-    pub fn take(path: &Path, folder: &Path) -> Result<Self> {
+    pub(super) fn take(path: &Path, folder: &Path) -> Result<Self> {
         let attempt = || format!("cannot lock `{}` for `{}`", path.display(), folder.display());
         loop {
             let mut file = OpenOptions::new()

@@ -107,9 +107,9 @@ pub(super) fn write_building_marker(folder: &Path) -> Result<()> {
 
 impl Stamp {
     /// The stamp of no file, which no file has.
-    pub const UNKNOWN: Self = Self { size: u64::MAX, modified: i64::MIN };
+    pub(super) const UNKNOWN: Self = Self { size: u64::MAX, modified: i64::MIN };
 
-    pub fn of(metadata: &Metadata) -> Self {
+    pub(super) fn of(metadata: &Metadata) -> Self {
         // A system without file times gives zero to all: then only the size tells.
         let modified =
             metadata.modified().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {

@@ -36,7 +36,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     ///
     /// The folder cannot be made.
-    pub fn create(places: &'a Places) -> Result<Self> {
+    pub(super) fn create(places: &'a Places) -> Result<Self> {
         let attempt = || format!("cannot make the folder `{}`", places.stage.display());
         fs::create_dir(&places.stage).with_context(attempt)?;
         if let Ok(metadata) = fs::metadata(&places.live) {
@@ -51,7 +51,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     ///
     /// Writing fails, or reading the file to be copied.
-    pub fn write(&self, path: &OutputPath, content: &Content) -> Result<Stamp> {
+    pub(super) fn write(&self, path: &OutputPath, content: &Content) -> Result<Stamp> {
         let target = path.below(&self.places.stage);
         in_its_folder(&target, || content.write_to(&target))
             .with_context(|| format!("cannot write `{}`", target.display()))
@@ -63,7 +63,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     ///
     /// Copying fails.
-    pub fn keep(&self, path: &OutputPath, stamp: Stamp) -> Result<Stamp> {
+    pub(super) fn keep(&self, path: &OutputPath, stamp: Stamp) -> Result<Stamp> {
         let (source, target) = (path.below(&self.places.live), path.below(&self.places.stage));
         if in_its_folder(&target, || fs::hard_link(&source, &target)).is_ok() {
             return Ok(stamp);
@@ -78,7 +78,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     ///
     /// Writing fails.
-    pub fn finish(&self, manifest: &Manifest) -> Result<()> {
+    pub(super) fn finish(&self, manifest: &Manifest) -> Result<()> {
         write_marker(&self.places.stage, manifest)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     ///
     /// A rename is refused. The old output is then in its place.
-    pub fn swap(&self, way: SwapWay) -> Result<Option<&'a Path>> {
+    pub(super) fn swap(&self, way: SwapWay) -> Result<Option<&'a Path>> {
         let Places { live, stage, retired, .. } = self.places;
         let attempt = || {
             format!(

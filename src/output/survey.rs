@@ -14,6 +14,8 @@ use super::manifest::{MARKER, Manifest, Stamp};
 /// What stands in an output folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Survey {
+    /// Whether the folder is there and has its marker.
+    pub is_marked: bool,
     /// For each record of the manifest, the file that stands there. `None` if there is none, or
     /// something that is not a file: that is foreign then.
     pub stamps: Vec<Option<Stamp>>,
@@ -50,7 +52,11 @@ pub(super) fn survey(root: &Path, manifest: &Manifest, folders: &HashSet<&str>) 
     let records = manifest.records.iter().enumerate();
     let records: HashMap<&str, usize> =
         records.map(|(record_idx, record)| (record.path.as_str(), record_idx)).collect();
-    let mut survey = Survey { stamps: vec![None; manifest.records.len()], foreign: Vec::new() };
+    let mut survey = Survey {
+        is_marked: false,
+        stamps: vec![None; manifest.records.len()],
+        foreign: Vec::new(),
+    };
     let mut level = vec![String::new()];
     while !level.is_empty() {
         let listings: Vec<Listing> = level
@@ -63,6 +69,7 @@ pub(super) fn survey(root: &Path, manifest: &Manifest, folders: &HashSet<&str>) 
                 survey.stamps[record_idx] = Some(stamp);
             }
             survey.foreign.extend(listing.foreign);
+            survey.is_marked |= listing.is_marked;
             level.extend(listing.folders);
         }
     }
@@ -73,6 +80,7 @@ pub(super) fn survey(root: &Path, manifest: &Manifest, folders: &HashSet<&str>) 
 /// What stands in one folder.
 #[derive(Default)]
 struct Listing {
+    is_marked: bool,
     ours: Vec<(usize, Stamp)>,
     foreign: Vec<Foreign>,
     /// The folders to be entered, by their path inside the root.
@@ -124,6 +132,7 @@ fn place(
             return Ok(());
         }
         if kind.is_file() && path == MARKER {
+            listing.is_marked = true;
             return Ok(());
         }
         if let Some(record_idx) = records.get(path.as_str()).filter(|_| kind.is_file()) {
@@ -199,7 +208,7 @@ mod tests {
     fn a_missing_folder_is_empty() {
         let root = tempfile::tempdir().unwrap();
         let survey = survey(&root.path().join("x"), &Manifest::default(), &HashSet::new()).unwrap();
-        assert_eq!(survey, Survey { stamps: vec![], foreign: vec![] });
+        assert_eq!(survey, Survey { is_marked: false, stamps: vec![], foreign: vec![] });
     }
 
     #[cfg(unix)]

@@ -64,6 +64,8 @@ pub fn sync(
     on_done: impl Fn(usize) + Sync,
 ) -> Result<Synced> {
     let layout = Layout::of(expected)?;
+    // An earlier sync with this folder may have failed half-way.
+    folder.marker = folder.places.recover()?;
     let places = &folder.places;
     let present = match &folder.marker {
         Marker::Sound(manifest) => Cow::Borrowed(manifest),
@@ -78,7 +80,7 @@ pub fn sync(
     let plan = Plan::new(expected, &present, &survey);
     let foreign = survey.foreign.iter().map(|foreign| foreign.path.clone()).collect();
     plan.fresh.iter().for_each(|(output_idx, _)| on_done(*output_idx));
-    if plan.stale.is_empty() && plan.n_dropped == 0 && folder.note() == Some(note) {
+    if plan.stale.is_empty() && plan.keeps_old_files && folder.note() == Some(note) {
         return Ok(Synced { n_unchanged: expected.len(), foreign, ..Synced::default() });
     }
     if matches!(folder.marker, Marker::Damaged | Marker::Building) {
@@ -118,10 +120,10 @@ struct Plan {
     fresh: Vec<(usize, Stamp)>,
     /// Outputs to be made, by index, with the stamp of the file in their place, if there is one.
     stale: Vec<(usize, Option<Stamp>)>,
-    /// Number of files in the manifest that are not expected.
-    n_dropped: usize,
-    /// Number of those that are on disk.
+    /// Number of files on disk that are in the manifest and not expected.
     n_removed: usize,
+    /// Whether there is an old output, every file of which is expected.
+    keeps_old_files: bool,
 }
 
 impl Plan {
@@ -142,7 +144,8 @@ impl Plan {
             }
         }
         let n_removed = by_path.values().filter(|(_, stamp)| stamp.is_some()).count();
-        Self { fresh, stale, n_dropped: by_path.len(), n_removed }
+        let keeps_old_files = survey.is_marked && by_path.is_empty();
+        Self { fresh, stale, n_removed, keeps_old_files }
     }
 }
 
@@ -240,7 +243,7 @@ impl Build<'_> {
 impl Built {
     /// Whether no file differs from the present output, so that only the marker is to be written.
     fn is_like_the_old(&self, plan: &Plan) -> bool {
-        self.n_written == 0 && plan.n_dropped == 0
+        self.n_written == 0 && plan.keeps_old_files
     }
 }
 

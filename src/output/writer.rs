@@ -14,7 +14,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{Content, Expected, Fingerprint, OutputFolder, OutputPath, sync};
-use crate::cache::{Memo, store};
+use crate::cache::store;
 use crate::config::{self, config_path};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::pipeline::build;
@@ -112,7 +112,8 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
     if let Some(note) = folder.note().and_then(|note| bitcode::decode::<Note>(note).ok()) {
         let is_due = note.next_change.is_some_and(|next| next <= snapshot.now);
         if note.input == input && note.now <= snapshot.now && !is_due && folder.intact()? {
-            let counts = Counts { written: 0, removed: 0, unchanged: note.counts.files, ..note.counts };
+            let counts =
+                Counts { written: 0, removed: 0, unchanged: note.counts.files, ..note.counts };
             return Ok(Written::Done { folder: path, counts, diagnostics: note.diagnostics });
         }
     }
@@ -167,7 +168,8 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
         let diagnostics = in_order([built.diagnostics, failed].concat());
         return Ok(Written::Refused { diagnostics });
     }
-    let synced = synced.with_context(|| format!("could not write the output folder `{}`", path.display()))?;
+    let synced = synced
+        .with_context(|| format!("could not write the output folder `{}`", path.display()))?;
     let counts = Counts {
         written: synced.n_written,
         unchanged: synced.n_unchanged,

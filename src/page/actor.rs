@@ -21,11 +21,14 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ActorId, month: Option<Day>) -> vi
     let all = &site.by_actor[id.index()];
     let address = format!("actors/{}/", actor.slug);
     let shown: Vec<ArticleId> = match month {
-        Some(month) => all.iter().rev().copied().filter(|article| is_in(site, *article, month)).collect(),
+        Some(month) => {
+            all.iter().rev().copied().filter(|article| is_in(site, *article, month)).collect()
+        }
         None => all.iter().rev().copied().take(LONG_LIST).collect(),
     };
     let n_mentions = all.iter().flat_map(|article| &site.article(*article).presences);
-    let n_mentions = n_mentions.filter(|presence| presence.actor == id).map(|presence| presence.count).sum();
+    let n_mentions =
+        n_mentions.filter(|presence| presence.actor == id).map(|presence| presence.count).sum();
     let months = if all.len() > LONG_LIST { months_of(frame, all, &address) } else { Vec::new() };
     let month = month.map(|month| month_view(frame, month, &address, shown.len()));
     let co_actors = site.co_actors(id);
@@ -62,14 +65,24 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ActorId, month: Option<Day>) -> vi
         first: all.iter().find_map(|article| site.article(*article).day).map(|day| frame.day(day)),
         last: all.last().and_then(|article| site.article(*article).day).map(|day| frame.day(day)),
         co_actors: co_actors.collect(),
-        topics: counted(frame, all, |entry| entry.topics.clone(), |topic_idx| {
-            let topic = &site.topics[topic_idx];
-            (topic.title.clone(), format!("topics/{}/", topic.slug))
-        }),
-        stories: counted(frame, all, |entry| entry.story.iter().map(|(idx, _)| *idx).collect(), |story_idx| {
-            let story = &site.stories[story_idx];
-            (story.title.clone(), format!("stories/{}/", story.slug))
-        }),
+        topics: counted(
+            frame,
+            all,
+            |entry| entry.topics.clone(),
+            |topic_idx| {
+                let topic = &site.topics[topic_idx];
+                (topic.title.clone(), format!("topics/{}/", topic.slug))
+            },
+        ),
+        stories: counted(
+            frame,
+            all,
+            |entry| entry.story.iter().map(|(idx, _)| *idx).collect(),
+            |story_idx| {
+                let story = &site.stories[story_idx];
+                (story.title.clone(), format!("stories/{}/", story.slug))
+            },
+        ),
     }
 }
 
@@ -102,7 +115,9 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
         markup(frame, &body, &linked_mentions(frame, &body), text.prose.body)
     });
     let mut roles: Vec<&Role> = actor.roles.iter().collect();
-    roles.sort_by_key(|role| std::cmp::Reverse((role.to.is_none(), role.from.map(PartialDate::first))));
+    roles.sort_by_key(|role| {
+        std::cmp::Reverse((role.to.is_none(), role.from.map(PartialDate::first)))
+    });
     let named = |slug: &crate::path::Slug| {
         let id = site.dossier_of(slug)?;
         Some(view::Link { title: site.actor(id).name.clone(), url: frame.actor_url(id) })
@@ -110,9 +125,13 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
     let members = site
         .dossiers()
         .filter(|other| site.actor(*other).member_of.contains(&actor.slug))
-        .map(|other| view::Link { title: site.actor(other).name.clone(), url: frame.actor_url(other) });
+        .map(|other| view::Link {
+            title: site.actor(other).name.clone(),
+            url: frame.actor_url(other),
+        });
     let officials = site.officials(id).into_iter().map(|(holder, role)| {
-        let link = view::Link { title: site.actor(holder).name.clone(), url: frame.actor_url(holder) };
+        let link =
+            view::Link { title: site.actor(holder).name.clone(), url: frame.actor_url(holder) };
         role_view(frame, role, Some(link))
     });
     let image = actor.image.as_ref().zip(actor.file()).and_then(|(image, file)| file.join(image));
@@ -125,7 +144,10 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
         profile_html: profile.unwrap_or_default(),
         image: image.and_then(|path| frame.target_url(&crate::site::Target::Asset(path))),
         aliases: actor.aliases.clone(),
-        roles: roles.into_iter().map(|role| role_view(frame, role, role.of.as_ref().and_then(named))).collect(),
+        roles: roles
+            .into_iter()
+            .map(|role| role_view(frame, role, role.of.as_ref().and_then(named)))
+            .collect(),
         officials: officials.collect(),
         member_of: actor.member_of.iter().filter_map(named).collect(),
         members: members.collect(),
@@ -153,13 +175,26 @@ pub(super) fn external_links(actor: &crate::actor::Actor) -> Vec<view::ExternalL
     let links = &actor.links;
     let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
     let wikipedia = links.wikipedia.as_ref().map(|page| {
-        if is_web(&page) { page.clone() } else { format!("https://en.wikipedia.org/wiki/{}", page.replace(' ', "_")) }
+        if is_web(&page) {
+            page.clone()
+        } else {
+            format!("https://en.wikipedia.org/wiki/{}", page.replace(' ', "_"))
+        }
     });
     [
         ("Website", links.website.as_ref().filter(is_web).cloned()),
         ("Wikipedia", wikipedia),
-        ("Wikidata", links.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}"))),
-        ("OpenSanctions", links.opensanctions.as_ref().map(|id| format!("https://www.opensanctions.org/entities/{id}/"))),
+        (
+            "Wikidata",
+            links.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}")),
+        ),
+        (
+            "OpenSanctions",
+            links
+                .opensanctions
+                .as_ref()
+                .map(|id| format!("https://www.opensanctions.org/entities/{id}/")),
+        ),
     ]
     .into_iter()
     .filter_map(|(title, url)| Some(view::ExternalLink { title, url: url? }))

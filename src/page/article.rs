@@ -26,7 +26,8 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a
         None => linked_text(frame, &body, part.text),
     };
     let evidence = |part: &crate::article::SummaryPart| {
-        let block = article.prose.block_at(part.text.start).filter(|block| !block.anchor.is_empty())?;
+        let block =
+            article.prose.block_at(part.text.start).filter(|block| !block.anchor.is_empty())?;
         Some(format!("#{}", block.anchor))
     };
     let takeaways = article.summary.takeaways.iter().map(|takeaway| view::Takeaway {
@@ -44,7 +45,9 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a
             status: story.status.name(),
             position: position + 1,
             count: story.articles.len(),
-            previous: position.checked_sub(1).map(|before| frame.article_link(story.articles[before])),
+            previous: position
+                .checked_sub(1)
+                .map(|before| frame.article_link(story.articles[before])),
             next: story.articles.get(position + 1).map(|after| frame.article_link(*after)),
         }
     });
@@ -83,7 +86,11 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a
         topics: topic_links(frame, entry),
         story,
         actors: who_is_in_it(frame, id),
-        contents: if article.prose.sections.len() < 2 { Vec::new() } else { contents(&article.prose.sections) },
+        contents: if article.prose.sections.len() < 2 {
+            Vec::new()
+        } else {
+            contents(&article.prose.sections)
+        },
         image: entry.image.as_ref().and_then(|image| frame.target_url(image)),
         body: view::ArticleBody { html: markup(frame, &body, &links, article.prose.body) },
         sources: sources(frame, id),
@@ -118,7 +125,8 @@ fn contents(sections: &[Section]) -> Vec<view::ContentsEntry> {
     let mut idx = 0;
     while idx < sections.len() {
         let section = &sections[idx];
-        let inner = sections[idx + 1..].iter().take_while(|inner| inner.level > section.level).count();
+        let inner =
+            sections[idx + 1..].iter().take_while(|inner| inner.level > section.level).count();
         entries.push(view::ContentsEntry {
             title: section.title.clone(),
             url: format!("#{}", section.anchor),
@@ -137,7 +145,8 @@ fn sources(frame: &Frame<'_>, id: ArticleId) -> Vec<view::Source> {
         let known = site.publishers.iter().find(|known| Some(known.name.as_str()) == publisher);
         let grade = note.grade.clone().or_else(|| known.and_then(|known| known.grade.clone()));
         let actor = publisher.and_then(|name| site.registry.resolve(name));
-        let actor = actor.filter(|id| site.has_dossier[id.index()] && site.config.link != LinkPolicy::None);
+        let actor =
+            actor.filter(|id| site.has_dossier[id.index()] && site.config.link != LinkPolicy::None);
         view::Source {
             title: note.title.clone(),
             publisher: note.publisher.clone(),

@@ -60,13 +60,19 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
     let prose = body.prose;
     let mut inserts: Vec<(u32, u8, String)> = Vec::new();
     for mention in links {
-        let Some(piece) = mention.piece.and_then(|piece| prose.pieces.get(piece as usize)) else { continue };
+        let Some(piece) = mention.piece.and_then(|piece| prose.pieces.get(piece as usize)) else {
+            continue;
+        };
         if !part.contains(piece.html) || piece.html.start == piece.html.end {
             continue;
         }
         let start = html_offset(prose, piece, mention.span.start);
         let end = html_offset(prose, piece, mention.span.end);
-        inserts.push((start, 1, format!("<a class=\"actor\" href=\"{}\">", escaped(&frame.actor_url(mention.actor)))));
+        inserts.push((
+            start,
+            1,
+            format!("<a class=\"actor\" href=\"{}\">", escaped(&frame.actor_url(mention.actor))),
+        ));
         inserts.push((end, 0, "</a>".to_owned()));
     }
     for (link, target) in prose.wiki_links.iter().zip(body.wiki_targets) {
@@ -80,7 +86,8 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
     }
     for (reference, target) in prose.references.iter().zip(body.reference_targets) {
         if part.start <= reference.at && reference.at < part.end {
-            let url = target.as_ref().and_then(|target| frame.target_url(target)).unwrap_or_default();
+            let url =
+                target.as_ref().and_then(|target| frame.target_url(target)).unwrap_or_default();
             inserts.push((reference.at, 2, escaped(&url)));
         }
     }
@@ -103,13 +110,17 @@ pub(super) fn linked_text(frame: &Frame<'_>, body: &Body<'_>, span: Span) -> Str
     let mut at = span.start;
     let mut seen = Vec::new();
     for mention in body.mentions.iter().filter(|mention| span.contains(mention.span)) {
-        let is_first = !seen.contains(&mention.actor) && frame.site.has_dossier[mention.actor.index()];
+        let is_first =
+            !seen.contains(&mention.actor) && frame.site.has_dossier[mention.actor.index()];
         if mention.span.start < at || !is_first || frame.site.config.link == LinkPolicy::None {
             continue;
         }
         seen.push(mention.actor);
         html.push_str(&escaped(body.prose.slice(Span { start: at, end: mention.span.start })));
-        html.push_str(&format!("<a class=\"actor\" href=\"{}\">", escaped(&frame.actor_url(mention.actor))));
+        html.push_str(&format!(
+            "<a class=\"actor\" href=\"{}\">",
+            escaped(&frame.actor_url(mention.actor))
+        ));
         html.push_str(&escaped(body.prose.slice(mention.span)));
         html.push_str("</a>");
         at = mention.span.end;

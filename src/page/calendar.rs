@@ -18,7 +18,8 @@ pub(super) fn edition(frame: &Frame<'_>, edition_idx: usize) -> view::EditionPag
     };
     view::EditionPage {
         site: frame.site_frame(),
-        page: frame.page_frame(About::page(date.label.clone(), format!("Briefings of {}", date.label))),
+        page: frame
+            .page_frame(About::page(date.label.clone(), format!("Briefings of {}", date.label))),
         actors: actors_of(frame, ids.iter().copied(), 12),
         articles: ids.into_iter().map(|id| card(frame, id)).collect(),
         previous: edition_idx.checked_sub(1).map(|before| link(&editions[before])),
@@ -75,7 +76,8 @@ pub(super) fn month(frame: &Frame<'_>, month_idx: usize) -> view::MonthPage {
     let shown = month_view(frame, month.first, "archive/", count);
     view::MonthPage {
         site: frame.site_frame(),
-        page: frame.page_frame(About::page(shown.label.clone(), format!("Briefings of {}", shown.label))),
+        page: frame
+            .page_frame(About::page(shown.label.clone(), format!("Briefings of {}", shown.label))),
         month: shown,
         days: days.collect(),
         previous: month_idx.checked_sub(1).map(|before| link(&site.months[before])),
@@ -106,7 +108,10 @@ pub(super) fn timeline(frame: &Frame<'_>, year: i16) -> view::TimelinePage {
     }
     view::TimelinePage {
         site: frame.site_frame(),
-        page: frame.page_frame(About::page(format!("Timeline {year}"), format!("What happened when in {year}"))),
+        page: frame.page_frame(About::page(
+            format!("Timeline {year}"),
+            format!("What happened when in {year}"),
+        )),
         year: year.to_string(),
         days: days.collect(),
         years,
@@ -142,7 +147,9 @@ pub(super) fn months_of(frame: &Frame<'_>, articles: &[ArticleId], base: &str) -
 /// The months of articles (oldest first), with their numbers of articles.
 pub(super) fn count_months(site: &Site, articles: &[ArticleId]) -> Vec<(Day, usize)> {
     let mut months: Vec<(Day, usize)> = Vec::new();
-    for first in articles.iter().filter_map(|id| site.article(*id).day).map(|day| Day { day: 1, ..day }) {
+    for first in
+        articles.iter().filter_map(|id| site.article(*id).day).map(|day| Day { day: 1, ..day })
+    {
         match months.last_mut() {
             Some((last, count)) if *last == first => *count += 1,
             _ => months.push((first, 1)),

@@ -161,7 +161,11 @@ pub(super) fn article<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticleData<'a> {
         language: article.front.lang.as_deref().unwrap_or(&site.config.language),
         authors: &article.front.authors,
         confidence: article.front.confidence.map(Confidence::name),
-        topics: entry.topics.iter().map(|topic_idx| site.topics[*topic_idx].title.as_str()).collect(),
+        topics: entry
+            .topics
+            .iter()
+            .map(|topic_idx| site.topics[*topic_idx].title.as_str())
+            .collect(),
         story: entry.story.map(|(story_idx, _)| site.stories[story_idx].title.as_str()),
         lede: article.summary.lede.as_ref().map(|part| text(part.text)),
         takeaways: article.summary.takeaways.iter().map(|part| text(part.text)).collect(),
@@ -231,7 +235,8 @@ pub(super) fn actor<'a>(frame: &Frame<'a>, id: ActorId) -> ActorData<'a> {
     let mentioning = |article_id: &ArticleId| {
         let entry = site.article(*article_id);
         let prose = &entry.article.prose;
-        let mut sentences: Vec<u32> = site.mentions(*article_id, id).map(|mention| mention.sentence).collect();
+        let mut sentences: Vec<u32> =
+            site.mentions(*article_id, id).map(|mention| mention.sentence).collect();
         sentences.dedup();
         let presence = entry.presences.iter().find(|presence| presence.actor == id);
         MentioningData {

@@ -50,7 +50,8 @@ fn entry(frame: &Frame<'_>, id: ArticleId) -> view::FeedEntry {
     if !article.summary.takeaways.is_empty() {
         content_html.push_str("<ul>");
         for takeaway in &article.summary.takeaways {
-            content_html.push_str(&format!("<li>{}</li>", escaped(article.prose.slice(takeaway.text))));
+            content_html
+                .push_str(&format!("<li>{}</li>", escaped(article.prose.slice(takeaway.text))));
         }
         content_html.push_str("</ul>");
     }
@@ -60,7 +61,11 @@ fn entry(frame: &Frame<'_>, id: ArticleId) -> view::FeedEntry {
         updated: updated.unwrap_or_else(|| published.clone()),
         published,
         authors: article.front.authors.clone(),
-        categories: entry.topics.iter().map(|topic_idx| site.topics[*topic_idx].title.clone()).collect(),
+        categories: entry
+            .topics
+            .iter()
+            .map(|topic_idx| site.topics[*topic_idx].title.clone())
+            .collect(),
         summary: lede.to_owned(),
         content_html,
     }

@@ -68,7 +68,11 @@ impl<'a> Frame<'a> {
             return fragment.to_owned();
         }
         let is_folder = path.is_empty() || path.ends_with('/');
-        let index = if is_folder && self.site.config.addresses == AddressStyle::File { "index.html" } else { "" };
+        let index = if is_folder && self.site.config.addresses == AddressStyle::File {
+            "index.html"
+        } else {
+            ""
+        };
         let url = format!("{}{path}{index}{fragment}", self.root);
         if url.is_empty() || url.starts_with('#') { format!("./{url}") } else { url }
     }
@@ -152,11 +156,14 @@ impl<'a> Frame<'a> {
             ("Timeline", "timeline/", !self.site.editions.is_empty()),
             ("Archive", "archive/", !self.site.articles.is_empty()),
         ];
-        let nav = parts.into_iter().filter(|(.., is_there)| *is_there).map(|(title, address, _)| view::NavLink {
-            title: title.to_owned(),
-            url: self.url(address),
-            current: here.starts_with(address),
-        });
+        let nav =
+            parts.into_iter().filter(|(.., is_there)| *is_there).map(|(title, address, _)| {
+                view::NavLink {
+                    title: title.to_owned(),
+                    url: self.url(address),
+                    current: here.starts_with(address),
+                }
+            });
         let header = config.theme.header.iter().map(|(title, url)| {
             let is_outside = url.contains("://") || url.starts_with("mailto:");
             let address = url.trim_start_matches('/');
@@ -173,7 +180,11 @@ impl<'a> Frame<'a> {
             home: self.url(""),
             stylesheet: self.url(&self.theme.stylesheet),
             favicon: self.url("assets/favicon.svg"),
-            logo: config.theme.logo.as_ref().map(|logo| self.url(logo.trim_start_matches("static/"))),
+            logo: config
+                .theme
+                .logo
+                .as_ref()
+                .map(|logo| self.url(logo.trim_start_matches("static/"))),
             nav: nav.collect(),
             header: header.collect(),
             version: env!("CARGO_PKG_VERSION"),

@@ -17,8 +17,9 @@ pub(super) const LONG_LIST: usize = 100;
 pub(super) fn home(frame: &Frame<'_>) -> view::HomePage {
     let site = frame.site;
     let newest = site.editions.last();
-    let latest: Vec<ArticleId> =
-        newest.map(|edition| edition.articles.clone().map(ArticleId).rev().collect()).unwrap_or_default();
+    let latest: Vec<ArticleId> = newest
+        .map(|edition| edition.articles.clone().map(ArticleId).rev().collect())
+        .unwrap_or_default();
     let earlier = site.article_ids().rev().skip(latest.len()).take(20);
     let recent = site.article_ids().rev().take(100);
     let mut topics: Vec<view::CountedLink> = site
@@ -73,11 +74,18 @@ pub(super) fn actors(frame: &Frame<'_>) -> view::ActorsPage {
         }
         if !named.is_empty() {
             let (label, id) = (kind.plural(), kind.name());
-            groups.push(view::ActorGroup { kind: kind.name(), label, id, count: named.len(), letters });
+            groups.push(view::ActorGroup {
+                kind: kind.name(),
+                label,
+                id,
+                count: named.len(),
+                letters,
+            });
         }
     }
     let n_actors = site.dossiers().count();
-    let description = format!("{n_actors} people, states, organisations and places in the briefings");
+    let description =
+        format!("{n_actors} people, states, organisations and places in the briefings");
     view::ActorsPage {
         site: frame.site_frame(),
         page: frame.page_frame(About::page("Actors", description)),
@@ -93,7 +101,11 @@ pub(super) fn topics(frame: &Frame<'_>) -> view::TopicsPage {
         url: frame.url(&format!("topics/{}/", topic.slug)),
         description: topic.description.clone(),
         count: topic.articles.len(),
-        last: topic.articles.last().and_then(|id| frame.site.article(*id).day).map(|day| frame.day(day)),
+        last: topic
+            .articles
+            .last()
+            .and_then(|id| frame.site.article(*id).day)
+            .map(|day| frame.day(day)),
     });
     let mut topics: Vec<view::TopicCard> = topics.collect();
     topics.sort_by_key(|topic| topic.title.to_lowercase());
@@ -159,7 +171,8 @@ pub(super) fn story(frame: &Frame<'_>, story_idx: usize) -> view::StoryPage {
         data: Some(format!("{address}index.json")),
         ..About::page(story.title.clone(), story.description.clone())
     };
-    let day = |id: Option<&ArticleId>| id.and_then(|id| site.article(*id).day).map(|day| frame.day(day));
+    let day =
+        |id: Option<&ArticleId>| id.and_then(|id| site.article(*id).day).map(|day| frame.day(day));
     view::StoryPage {
         site: frame.site_frame(),
         page: frame.page_frame(about),
@@ -208,7 +221,12 @@ pub(super) fn actors_of(
 }
 
 /// An actor with the title held on a day.
-pub(super) fn chip(frame: &Frame<'_>, id: ActorId, count: usize, day: Option<Day>) -> view::ActorChip {
+pub(super) fn chip(
+    frame: &Frame<'_>,
+    id: ActorId,
+    count: usize,
+    day: Option<Day>,
+) -> view::ActorChip {
     let actor = frame.site.actor(id);
     view::ActorChip {
         name: actor.name.clone(),
@@ -230,13 +248,20 @@ pub(super) fn card(frame: &Frame<'_>, id: ArticleId) -> view::ArticleCard {
         title: article.title.clone(),
         url: frame.article_url(id),
         date: frame.article_date(id),
-        lede: article.summary.lede.as_ref().map_or("", |lede| article.prose.slice(lede.text)).to_owned(),
+        lede: article
+            .summary
+            .lede
+            .as_ref()
+            .map_or("", |lede| article.prose.slice(lede.text))
+            .to_owned(),
         topics: topic_links(frame, entry),
         story: entry.story.map(|(story_idx, _)| {
             let story = &site.stories[story_idx];
             frame.link(&story.title, &format!("stories/{}/", story.slug))
         }),
-        actors: about.map(|presence| chip(frame, presence.actor, presence.count, entry.day)).collect(),
+        actors: about
+            .map(|presence| chip(frame, presence.actor, presence.count, entry.day))
+            .collect(),
         unpublished: entry.unpublished.map(unpublished_label),
     }
 }

@@ -156,10 +156,13 @@ impl Plan {
     /// Plans a site. Two outputs of one address are an error that names both.
     pub fn new(site: Site, theme: ThemeFiles) -> (Self, Vec<Diagnostic>) {
         let mut pages = planned(&site, &theme);
-        let n_maps = pages.iter().filter(|page| is_in_sitemap(&page.kind)).count().div_ceil(MAX_SITEMAP);
+        let n_maps =
+            pages.iter().filter(|page| is_in_sitemap(&page.kind)).count().div_ceil(MAX_SITEMAP);
         if n_maps > 1 {
             pages.push(page("sitemap.xml", Kind::SitemapIndex));
-            pages.extend((0..n_maps).map(|n| page(format!("sitemap-{}.xml", n + 1), Kind::Sitemap(n))));
+            pages.extend(
+                (0..n_maps).map(|n| page(format!("sitemap-{}.xml", n + 1), Kind::Sitemap(n))),
+            );
         } else {
             pages.push(page("sitemap.xml", Kind::Sitemap(0)));
         }
@@ -212,12 +215,15 @@ impl Plan {
             Kind::ActorData(id) => Content::ActorData(data::actor(frame, *id)),
             Kind::ActorFeed(id) => {
                 let actor = site.actor(*id);
-                Content::Feed(feed::view(frame, Subject {
-                    title: format!("{} – {}", actor.name, site.config.title),
-                    subtitle: actor.description.clone(),
-                    page: format!("actors/{}/", actor.slug),
-                    articles: &site.by_actor[id.index()],
-                }))
+                Content::Feed(feed::view(
+                    frame,
+                    Subject {
+                        title: format!("{} – {}", actor.name, site.config.title),
+                        subtitle: actor.description.clone(),
+                        page: format!("actors/{}/", actor.slug),
+                        articles: &site.by_actor[id.index()],
+                    },
+                ))
             }
             Kind::Topics => Content::Topics(list::topics(frame)),
             Kind::Topic(topic_idx) => Content::Topic(list::topic(frame, *topic_idx, None)),
@@ -227,24 +233,30 @@ impl Plan {
             Kind::TopicData(topic_idx) => Content::ListData(data::topic(frame, *topic_idx)),
             Kind::TopicFeed(topic_idx) => {
                 let topic = &site.topics[*topic_idx];
-                Content::Feed(feed::view(frame, Subject {
-                    title: format!("{} – {}", topic.title, site.config.title),
-                    subtitle: topic.description.clone(),
-                    page: format!("topics/{}/", topic.slug),
-                    articles: &topic.articles,
-                }))
+                Content::Feed(feed::view(
+                    frame,
+                    Subject {
+                        title: format!("{} – {}", topic.title, site.config.title),
+                        subtitle: topic.description.clone(),
+                        page: format!("topics/{}/", topic.slug),
+                        articles: &topic.articles,
+                    },
+                ))
             }
             Kind::Stories => Content::Stories(list::stories(frame)),
             Kind::Story(story_idx) => Content::Story(list::story(frame, *story_idx)),
             Kind::StoryData(story_idx) => Content::ListData(data::story(frame, *story_idx)),
             Kind::StoryFeed(story_idx) => {
                 let story = &site.stories[*story_idx];
-                Content::Feed(feed::view(frame, Subject {
-                    title: format!("{} – {}", story.title, site.config.title),
-                    subtitle: story.description.clone(),
-                    page: format!("stories/{}/", story.slug),
-                    articles: &story.articles,
-                }))
+                Content::Feed(feed::view(
+                    frame,
+                    Subject {
+                        title: format!("{} – {}", story.title, site.config.title),
+                        subtitle: story.description.clone(),
+                        page: format!("stories/{}/", story.slug),
+                        articles: &story.articles,
+                    },
+                ))
             }
             Kind::Edition(edition_idx) => Content::Edition(calendar::edition(frame, *edition_idx)),
             Kind::Archive => Content::Archive(calendar::archive(frame)),
@@ -260,7 +272,9 @@ impl Plan {
                 let maps = maps.map(|page| frame.absolute(page.address.as_str())).collect();
                 Content::Sitemap(view::SitemapPage { entries: Vec::new(), maps })
             }
-            Kind::Robots => Content::Robots(view::RobotsPage { sitemap: frame.absolute("sitemap.xml") }),
+            Kind::Robots => {
+                Content::Robots(view::RobotsPage { sitemap: frame.absolute("sitemap.xml") })
+            }
             Kind::ThemeFile(file_idx) => Content::ThemeFile(*file_idx),
             Kind::Asset(path) => Content::Asset(path.clone()),
         }
@@ -268,12 +282,15 @@ impl Plan {
 
     fn site_feed(&self, frame: &Frame<'_>) -> view::FeedPage {
         let all: Vec<ArticleId> = self.site.article_ids().collect();
-        feed::view(frame, Subject {
-            title: self.site.config.title.clone(),
-            subtitle: self.site.config.description.clone(),
-            page: String::new(),
-            articles: &all,
-        })
+        feed::view(
+            frame,
+            Subject {
+                title: self.site.config.title.clone(),
+                subtitle: self.site.config.description.clone(),
+                page: String::new(),
+                articles: &all,
+            },
+        )
     }
 
     fn sitemap(&self, frame: &Frame<'_>, n: usize) -> view::SitemapPage {
@@ -341,7 +358,10 @@ fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
         let articles = &site.by_actor[id.index()];
         if articles.len() > LONG_LIST {
             for (month, _) in count_months(site, articles) {
-                pages.push(page(format!("{address}{}", month_path(month)), Kind::ActorMonth(id, month)));
+                pages.push(page(
+                    format!("{address}{}", month_path(month)),
+                    Kind::ActorMonth(id, month),
+                ));
             }
         }
         pages.push(page(format!("{address}index.json"), Kind::ActorData(id)));
@@ -375,10 +395,21 @@ fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
     let newest = site.newest_day().map(|day| day.year);
     let mut years: Vec<i16> = site.editions.iter().map(|edition| edition.day.year).collect();
     years.dedup();
-    pages.extend(years.into_iter().map(|year| page(timeline_address(year, newest), Kind::Timeline(year))));
-    pages.extend(site.pages.iter().enumerate().map(|(idx, free)| page(format!("{}/", free.slug), Kind::Free(idx))));
-    pages.extend(theme.files.iter().map(|(address, idx)| page(address.clone(), Kind::ThemeFile(*idx))));
-    pages.extend(site.assets.iter().map(|(address, path)| page(address.clone(), Kind::Asset(path.clone()))));
+    pages.extend(
+        years.into_iter().map(|year| page(timeline_address(year, newest), Kind::Timeline(year))),
+    );
+    pages.extend(
+        site.pages
+            .iter()
+            .enumerate()
+            .map(|(idx, free)| page(format!("{}/", free.slug), Kind::Free(idx))),
+    );
+    pages.extend(
+        theme.files.iter().map(|(address, idx)| page(address.clone(), Kind::ThemeFile(*idx))),
+    );
+    pages.extend(
+        site.assets.iter().map(|(address, path)| page(address.clone(), Kind::Asset(path.clone()))),
+    );
     for id in site.article_ids() {
         for alias in &site.article(id).article.front.aliases {
             let alias = alias.trim_start_matches('/');
@@ -393,7 +424,9 @@ fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
 /// The file behind an output, for diagnostics.
 fn source_of(site: &Site, kind: &Kind) -> SourcePath {
     match kind {
-        Kind::Article(id) | Kind::ArticleData(id) | Kind::Redirect(id) => site.article(*id).article.path.clone(),
+        Kind::Article(id) | Kind::ArticleData(id) | Kind::Redirect(id) => {
+            site.article(*id).article.path.clone()
+        }
         Kind::Free(page_idx) => site.pages[*page_idx].path.clone(),
         Kind::Asset(path) => path.clone(),
         Kind::Actor(id) | Kind::ActorMonth(id, _) | Kind::ActorData(id) | Kind::ActorFeed(id) => {

@@ -43,7 +43,8 @@ pub fn prepare<'a>(
         Content::Asset(path) => (asset(path), Vec::new()),
         Content::ThemeFile(file_idx) => (theme.file(*file_idx).1, Vec::new()),
         _ => {
-            let mut json = serde_json::to_vec(&content).expect("invariant: views have only plain fields");
+            let mut json =
+                serde_json::to_vec(&content).expect("invariant: views have only plain fields");
             match content.template() {
                 Some(template) => {
                     let seed = theme.fingerprint() ^ template.len() as u64;

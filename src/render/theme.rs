@@ -60,7 +60,10 @@ impl Theme {
             let name = &source.path.as_str()["templates/".len()..];
             match &source.text {
                 Ok(text) if name.starts_with("assets/") => {
-                    files.insert(name.to_owned(), (Bytes::Here(text.as_bytes().into()), source.hash));
+                    files.insert(
+                        name.to_owned(),
+                        (Bytes::Here(text.as_bytes().into()), source.hash),
+                    );
                 }
                 Ok(text) => {
                     sources.insert(name.to_owned(), Arc::clone(text));
@@ -70,7 +73,11 @@ impl Theme {
                 }
             }
         }
-        for asset in snapshot.assets.iter().filter(|asset| asset.path.as_str().starts_with("templates/assets/")) {
+        for asset in snapshot
+            .assets
+            .iter()
+            .filter(|asset| asset.path.as_str().starts_with("templates/assets/"))
+        {
             let name = asset.path.as_str()["templates/".len()..].to_owned();
             files.insert(name, (Bytes::InFile(asset.path.clone()), asset.fingerprint));
         }
@@ -83,8 +90,10 @@ impl Theme {
             hasher.update(&xxh3_64(text.as_bytes()).to_le_bytes());
         }
         let mut tera = engine();
-        let mut theme = Self { tera: engine(), sources, assets, stylesheet, fingerprint: hasher.digest() };
-        match tera.add_raw_templates(theme.sources.iter().map(|(name, text)| (name, text.as_ref()))) {
+        let mut theme =
+            Self { tera: engine(), sources, assets, stylesheet, fingerprint: hasher.digest() };
+        match tera.add_raw_templates(theme.sources.iter().map(|(name, text)| (name, text.as_ref())))
+        {
             Ok(()) => theme.tera = tera,
             Err(error) => {
                 diagnostics.push(theme.diagnostic(&error, "base.html"));
@@ -120,7 +129,11 @@ impl Theme {
         self.sources.get(name).map(AsRef::as_ref)
     }
 
-    pub(super) fn render(&self, template: &str, content: &Content<'_>) -> Result<String, tera::Error> {
+    pub(super) fn render(
+        &self,
+        template: &str,
+        content: &Content<'_>,
+    ) -> Result<String, tera::Error> {
         self.tera.render(template, &Context::from_serialize(content)?)
     }
 
@@ -173,11 +186,16 @@ fn addressed(mut files: Files, config: &Config) -> (Vec<ThemeAsset>, String) {
     let mut assets = Vec::new();
     let mut stylesheet = String::new();
     if let Some((Bytes::Here(css), _)) = files.remove("assets/style.css") {
-        let accent = config.theme.accent.as_ref().map(|accent| format!(":root{{--accent:{accent}}}\n"));
+        let accent =
+            config.theme.accent.as_ref().map(|accent| format!(":root{{--accent:{accent}}}\n"));
         let css = [accent.unwrap_or_default().as_bytes(), &css].concat();
         let fingerprint = xxh3_128(&css);
         stylesheet = format!("assets/style-{:08x}.css", fingerprint as u32);
-        assets.push(ThemeAsset { address: stylesheet.clone(), bytes: Bytes::Here(css.into()), fingerprint });
+        assets.push(ThemeAsset {
+            address: stylesheet.clone(),
+            bytes: Bytes::Here(css.into()),
+            fingerprint,
+        });
     }
     for (address, (bytes, fingerprint)) in files {
         assets.push(ThemeAsset { address, bytes, fingerprint });

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::file::{self, FreePageFile};
 use super::presence::presences;
 use super::target::{Target, Targets, asset_address};
-use super::{ArticleId, Edition, FreePage, Month, Site, SiteArticle, Story, Text, Topic, Unpublished};
+use super::{
+    ArticleId, Edition, FreePage, Month, Site, SiteArticle, Story, Text, Topic, Unpublished,
+};
 use crate::actor::{ActorId, Linked, Origin, Registry};
 use crate::article::{Article, Reading, Status};
 use crate::config::Config;
@@ -105,7 +107,8 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     };
 
     let (topics_of, mut topics) = gather_topics(&articles);
-    let (story_of, mut stories) = gather_stories(&articles, &story_files, snapshot, &mut diagnostics);
+    let (story_of, mut stories) =
+        gather_stories(&articles, &story_files, snapshot, &mut diagnostics);
 
     let mut by_path_and_slug = BTreeMap::new();
     for (entry, id) in articles.iter().zip(0..) {
@@ -122,10 +125,13 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
         pages.insert(path.to_string(), address.clone());
         pages.entry(slug.to_string()).or_insert(address);
     };
-    for file in story_files.iter().filter(|file| stories.iter().any(|story| story.slug == file.slug)) {
+    for file in
+        story_files.iter().filter(|file| stories.iter().any(|story| story.slug == file.slug))
+    {
         add_page(&file.path, &file.slug, format!("stories/{}/", file.slug));
     }
-    for file in topic_files.iter().filter(|file| topics.iter().any(|topic| topic.slug == file.slug)) {
+    for file in topic_files.iter().filter(|file| topics.iter().any(|topic| topic.slug == file.slug))
+    {
         add_page(&file.path, &file.slug, format!("topics/{}/", file.slug));
     }
     for file in &page_files {
@@ -134,12 +140,14 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     for topic in &topics {
         pages.entry(topic.slug.to_string()).or_insert(format!("topics/{}/", topic.slug));
     }
-    let targets = Targets { snapshot, registry: &registry, articles: by_path_and_slug, unpublished, pages };
+    let targets =
+        Targets { snapshot, registry: &registry, articles: by_path_and_slug, unpublished, pages };
 
     let mut site_articles = Vec::with_capacity(articles.len());
     for ((entry, topics), story) in articles.iter().zip(topics_of).zip(story_of) {
         let LinkedArticle { article, linked, unpublished } = entry;
-        let (wiki_targets, reference_targets) = targets.targets(&article.path, &article.prose, &mut diagnostics);
+        let (wiki_targets, reference_targets) =
+            targets.targets(&article.path, &article.prose, &mut diagnostics);
         let image = article.front.image.as_deref().and_then(|image| {
             targets.image(&article.path, image).map_err(|problem| diagnostics.push(*problem)).ok()
         });
@@ -204,7 +212,12 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     Assembled { site, diagnostics }
 }
 
-fn text(targets: &Targets<'_>, path: &SourcePath, prose: crate::article::Prose, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+fn text(
+    targets: &Targets<'_>,
+    path: &SourcePath,
+    prose: crate::article::Prose,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
     (!prose.text.trim().is_empty()).then(|| targets.resolve(path, prose, diagnostics))
 }
 
@@ -236,7 +249,8 @@ fn gather_topics(articles: &[LinkedArticle]) -> (Vec<Vec<usize>>, Vec<Topic>) {
         for title in &entry.article.front.topics {
             let Some(slug) = Slug::of(title) else { continue };
             if !slugs.contains(&slug) {
-                let (_, ids) = by_slug.entry(slug.clone()).or_insert_with(|| (title.clone(), Vec::new()));
+                let (_, ids) =
+                    by_slug.entry(slug.clone()).or_insert_with(|| (title.clone(), Vec::new()));
                 ids.push(ArticleId(id));
                 slugs.push(slug);
             }
@@ -244,7 +258,8 @@ fn gather_topics(articles: &[LinkedArticle]) -> (Vec<Vec<usize>>, Vec<Topic>) {
         slugs_of.push(slugs);
     }
     let index: BTreeMap<Slug, usize> = by_slug.keys().cloned().zip(0..).collect();
-    let topics_of = slugs_of.iter().map(|slugs| slugs.iter().map(|slug| index[slug]).collect()).collect();
+    let topics_of =
+        slugs_of.iter().map(|slugs| slugs.iter().map(|slug| index[slug]).collect()).collect();
     let topics = by_slug.into_iter().map(|(slug, (title, articles))| Topic {
         slug,
         title,
@@ -276,7 +291,10 @@ fn gather_stories(
         let place = text.map_or_else(
             || Place::file(path),
             |text| {
-                let line = text.lines().position(|line| line.starts_with("story:")).map_or(1, |idx| idx + 1);
+                let line = text
+                    .lines()
+                    .position(|line| line.starts_with("story:"))
+                    .map_or(1, |idx| idx + 1);
                 Place::line(path, text, u32::try_from(line).unwrap_or(1)).narrowed(slug.as_str())
             },
         );
@@ -362,14 +380,21 @@ fn gather_months(editions: &[Edition]) -> Vec<Month> {
 }
 
 /// Files that are copied: all of `static/`, and those of `content/` that something published shows.
-fn gather_assets(site: &Site, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, SourcePath)> {
+fn gather_assets(
+    site: &Site,
+    snapshot: &Snapshot,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, SourcePath)> {
     let mut wanted: BTreeMap<SourcePath, ()> = BTreeMap::new();
     for asset in &snapshot.assets {
         if asset.path.as_str().starts_with("static/") {
             wanted.insert(asset.path.clone(), ());
         }
     }
-    let of_articles = site.articles.iter().flat_map(|article| article.reference_targets.iter().chain([&article.image]));
+    let of_articles = site
+        .articles
+        .iter()
+        .flat_map(|article| article.reference_targets.iter().chain([&article.image]));
     let of_texts = (site.profiles.iter().map(|(_, text)| text))
         .chain(site.topics.iter().filter_map(|topic| topic.body.as_ref()))
         .chain(site.stories.iter().filter_map(|story| story.body.as_ref()))
@@ -388,8 +413,12 @@ fn gather_assets(site: &Site, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnos
                 wanted.insert(image, ());
             }
             None => diagnostics.push(
-                Diagnostic::new(Code::MissingFile, Place::file(path), format!("file does not exist: `{image}`"))
-                    .hint("paths are relative to the file they stand in"),
+                Diagnostic::new(
+                    Code::MissingFile,
+                    Place::file(path),
+                    format!("file does not exist: `{image}`"),
+                )
+                .hint("paths are relative to the file they stand in"),
             ),
         }
     }

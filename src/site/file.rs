@@ -90,7 +90,10 @@ pub(super) fn read_publishers(source: &Source) -> (Vec<Publisher>, Vec<Diagnosti
         Err(unreadable) => return (Vec::new(), vec![unreadable_file(&source.path, *unreadable)]),
     };
     let (publishers, problems) = yaml::read(text);
-    (publishers, problems.into_iter().map(|problem| problem.diagnostic(&source.path, text, 0)).collect())
+    (
+        publishers,
+        problems.into_iter().map(|problem| problem.diagnostic(&source.path, text, 0)).collect(),
+    )
 }
 
 #[derive(Default, Deserialize)]

@@ -186,7 +186,9 @@ impl Site {
     }
 
     /// All articles, oldest first.
-    pub fn article_ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+    pub fn article_ids(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
         (0..u32::try_from(self.articles.len()).unwrap_or(u32::MAX)).map(ArticleId)
     }
 
@@ -243,9 +245,13 @@ impl Site {
     /// Roles of other actors that are of this one: (holder, role), the newest first.
     pub fn officials(&self, actor: ActorId) -> Vec<(ActorId, &Role)> {
         let slug = &self.actor(actor).slug;
-        let holders = self.dossiers().flat_map(|id| self.actor(id).roles.iter().map(move |role| (id, role)));
-        let mut officials: Vec<_> = holders.filter(|(_, role)| role.of.as_ref() == Some(slug)).collect();
-        officials.sort_by_key(|(_, role)| std::cmp::Reverse((role.to.is_none(), role.from.map(|from| from.first()))));
+        let holders =
+            self.dossiers().flat_map(|id| self.actor(id).roles.iter().map(move |role| (id, role)));
+        let mut officials: Vec<_> =
+            holders.filter(|(_, role)| role.of.as_ref() == Some(slug)).collect();
+        officials.sort_by_key(|(_, role)| {
+            std::cmp::Reverse((role.to.is_none(), role.from.map(|from| from.first())))
+        });
         officials
     }
 }

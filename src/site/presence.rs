@@ -21,9 +21,10 @@ pub(super) fn presences(article: &Article, linked: &Linked) -> Vec<Presence> {
     let mut presences: Vec<Presence> = Vec::new();
     for mention in &linked.mentions {
         let kind = article.prose.block_at(mention.span.start).map(|block| block.kind);
-        let stands_on_top = matches!(kind, Some(BlockKind::Title | BlockKind::Lede | BlockKind::Takeaway));
-        let about =
-            stands_on_top || article.summary.takeaways.iter().any(|part| part.text.contains(mention.span));
+        let stands_on_top =
+            matches!(kind, Some(BlockKind::Title | BlockKind::Lede | BlockKind::Takeaway));
+        let about = stands_on_top
+            || article.summary.takeaways.iter().any(|part| part.text.contains(mention.span));
         match presences.iter_mut().find(|presence| presence.actor == mention.actor) {
             Some(presence) => {
                 presence.count += 1;

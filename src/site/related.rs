@@ -28,7 +28,8 @@ pub(super) fn related(site: &Site, article: ArticleId) -> Vec<(ArticleId, Vec<Ac
             if *other == article {
                 continue;
             }
-            let there = site.article(*other).presences.iter().find(|other| other.actor == presence.actor);
+            let there =
+                site.article(*other).presences.iter().find(|other| other.actor == presence.actor);
             let both = presence.about && there.is_some_and(|there| there.about);
             let weight = if both { 2.0 * weight } else { weight };
             let (score, shared) = scores.entry(*other).or_default();
@@ -36,9 +37,14 @@ pub(super) fn related(site: &Site, article: ArticleId) -> Vec<(ArticleId, Vec<Ac
             shared.push((weight, presence.actor));
         }
     }
-    let mut ranked: Vec<(f64, ArticleId)> = scores.iter().map(|(id, (score, _))| (*score, *id)).collect();
+    let mut ranked: Vec<(f64, ArticleId)> =
+        scores.iter().map(|(id, (score, _))| (*score, *id)).collect();
     // Of equally near articles the one nearest in time comes first.
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.0.abs_diff(article.0).cmp(&b.1.0.abs_diff(article.0))).then(b.1.cmp(&a.1)));
+    ranked.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then_with(|| a.1.0.abs_diff(article.0).cmp(&b.1.0.abs_diff(article.0)))
+            .then(b.1.cmp(&a.1))
+    });
     ranked
         .into_iter()
         .take(MAX_RELATED)

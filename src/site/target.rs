@@ -50,7 +50,12 @@ pub(super) fn asset_address(path: &SourcePath) -> String {
 
 impl Targets<'_> {
     /// Resolves all links of a text.
-    pub(super) fn resolve(&self, path: &SourcePath, prose: Prose, diagnostics: &mut Vec<Diagnostic>) -> Text {
+    pub(super) fn resolve(
+        &self,
+        path: &SourcePath,
+        prose: Prose,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Text {
         let (wiki_targets, reference_targets) = self.targets(path, &prose, diagnostics);
         Text { prose, wiki_targets, reference_targets }
     }
@@ -69,8 +74,10 @@ impl Targets<'_> {
                 None
             }
         };
-        let wiki_targets = prose.wiki_links.iter().map(|link| unwrap(self.wiki_link(path, link))).collect();
-        let references = prose.references.iter().map(|reference| unwrap(self.reference(path, reference)));
+        let wiki_targets =
+            prose.wiki_links.iter().map(|link| unwrap(self.wiki_link(path, link))).collect();
+        let references =
+            prose.references.iter().map(|reference| unwrap(self.reference(path, reference)));
         (wiki_targets, references.collect())
     }
 
@@ -102,7 +109,11 @@ impl Targets<'_> {
         Err(Box::new(Diagnostic::new(Code::UnknownLink, place, message).hint(hint)))
     }
 
-    fn reference(&self, path: &SourcePath, reference: &Reference) -> Result<Target, Box<Diagnostic>> {
+    fn reference(
+        &self,
+        path: &SourcePath,
+        reference: &Reference,
+    ) -> Result<Target, Box<Diagnostic>> {
         let written = reference.target.as_str();
         let cut = written.find(['#', '?']).unwrap_or(written.len());
         let (file, fragment) = written.split_at(cut);
@@ -133,7 +144,8 @@ impl Targets<'_> {
         if self.snapshot.asset(&meant).is_some() {
             return Ok(Target::Asset(meant));
         }
-        let actor = self.registry.actors().iter().zip(0..).find(|(actor, _)| actor.file() == Some(&meant));
+        let actor =
+            self.registry.actors().iter().zip(0..).find(|(actor, _)| actor.file() == Some(&meant));
         match actor {
             Some((_, id)) => Ok(Target::Actor(ActorId(id))),
             None => Err(Box::new(missing(place(), written))),
@@ -141,7 +153,11 @@ impl Targets<'_> {
     }
 
     /// The picture that front matter names.
-    pub(super) fn image(&self, path: &SourcePath, written: &str) -> Result<Target, Box<Diagnostic>> {
+    pub(super) fn image(
+        &self,
+        path: &SourcePath,
+        written: &str,
+    ) -> Result<Target, Box<Diagnostic>> {
         let reference =
             Reference { target: written.to_owned(), kind: ReferenceKind::Image, at: 0, line: 0 };
         self.reference(path, &reference)
@@ -153,7 +169,8 @@ impl Targets<'_> {
             Some(text) if line > 0 => {
                 // A paragraph of several lines is given by its first one.
                 let lines = text.lines().skip(line as usize - 1).take(40);
-                let ahead = lines.zip(0..).find(|(text, _)| text.contains(written)).map_or(0, |(_, n)| n);
+                let ahead =
+                    lines.zip(0..).find(|(text, _)| text.contains(written)).map_or(0, |(_, n)| n);
                 Place::line(path, text, line + ahead).narrowed(written)
             }
             Some(text) => {
@@ -174,8 +191,12 @@ fn missing(place: Place, written: &str) -> Diagnostic {
 }
 
 fn unpublished(place: Place, written: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnpublishedLink, place, format!("link to an article that is not published: `{written}`"))
-        .hint("the link is left out until the article is published")
+    Diagnostic::new(
+        Code::UnpublishedLink,
+        place,
+        format!("link to an article that is not published: `{written}`"),
+    )
+    .hint("the link is left out until the article is published")
 }
 
 fn percent_decoded(text: &str) -> String {

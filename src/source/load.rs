@@ -68,7 +68,8 @@ fn find(folder: &Path, root: &Path, part: &str, found: &mut Vec<Found>) -> Resul
     }
     let walk = WalkDir::new(&start).follow_links(true).into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry.file_name())) {
-        let entry = entry.with_context(|| format!("could not list the folder `{}`", start.display()))?;
+        let entry =
+            entry.with_context(|| format!("could not list the folder `{}`", start.display()))?;
         if !entry.file_type().is_file() {
             continue;
         }

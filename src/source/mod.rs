@@ -95,7 +95,9 @@ impl Snapshot {
     /// Text files below a folder (`content/articles/`).
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> {
         let first = self.sources.partition_point(|source| source.path.as_str() < folder);
-        self.sources[first..].iter().take_while(move |source| source.path.as_str().starts_with(folder))
+        self.sources[first..]
+            .iter()
+            .take_while(move |source| source.path.as_str().starts_with(folder))
     }
 
     /// The text file at a path.

@@ -21,9 +21,9 @@ pub use article::{
 };
 pub use list::{
     ActorGroup, ActorLetter, ActorsPage, ArchiveDay, ArchivePage, ArchiveYear, EditionPage,
-    FeedEntry, FeedPage, FreePage, HomePage, MonthPage, NotFoundPage, RedirectPage, RobotsPage, SitemapEntry,
-    SitemapPage, StoriesPage, StoryCard, StoryPage, TimelineDay, TimelinePage, TimelineYear,
-    TopicCard, TopicPage, TopicsPage,
+    FeedEntry, FeedPage, FreePage, HomePage, MonthPage, NotFoundPage, RedirectPage, RobotsPage,
+    SitemapEntry, SitemapPage, StoriesPage, StoryCard, StoryPage, TimelineDay, TimelinePage,
+    TimelineYear, TopicCard, TopicPage, TopicsPage,
 };
 
 /// What every page knows of the site that it belongs to.
