@@ -210,11 +210,11 @@ impl Actor {
 
     /// The name by which the actor is sorted: the surname first for persons, articles dropped.
     pub fn sorting_name(&self) -> String {
-        if self.kind == Kind::Person {
-            if let Some(surname) = surname::surname(&self.name) {
-                let given = self.name[..self.name.len() - surname.len()].trim_end();
-                return format!("{surname}, {given}");
-            }
+        if self.kind == Kind::Person
+            && let Some(surname) = surname::surname(&self.name)
+        {
+            let given = self.name[..self.name.len() - surname.len()].trim_end();
+            return format!("{surname}, {given}");
         }
         self.name.strip_prefix("The ").unwrap_or(&self.name).to_owned()
     }

@@ -21,6 +21,8 @@ mod name;
 mod pasted;
 mod prose;
 mod sentence;
+mod table;
+mod writer;
 
 use std::sync::Arc;
 
@@ -256,7 +258,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             };
         }
     };
-    let text = markup::without_noncharacters(text);
+    let text = writer::without_noncharacters(text);
     let Cut { front, has_front, body, lines_before, mut diagnostics } =
         cut::<FrontMatter>(&source.path, &text);
 

@@ -4,13 +4,15 @@
 //! and the places where links belong. Always holds: spans lie inside the text, in order.
 
 use bitcode::{Decode, Encode};
+use comrak::nodes::AstNode;
 use comrak::{Arena, Node, parse_document};
 
 use super::document::{Document, Given, plain_text, shape};
 use super::extract::{Candidate, extract};
-use super::markup::{Writer, finish, offset, without_noncharacters};
+use super::markup::{self, write_inline};
 use super::name::FileName;
 use super::sentence::sentences;
+use super::writer::{Writer, finish, offset, without_noncharacters};
 use super::{
     Block, BlockKind, Piece, Reading, Reference, Section, Span, Summary, SummaryPart, Table,
     WikiLink,
@@ -117,7 +119,7 @@ pub(super) fn write<'a>(
         .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| name.title(&plain_text(root)));
-    let lede = written.lede.and_then(|root| root.first_child()).or(document.lede);
+    let lede = written.lede.and_then(AstNode::first_child).or(document.lede);
     let takeaways = if written.takeaways.is_empty() {
         document.takeaways.clone()
     } else {
@@ -134,12 +136,12 @@ pub(super) fn write<'a>(
     for (kind, node) in parts.chain(takeaways.into_iter().map(|node| (BlockKind::Takeaway, node))) {
         let mut marked = String::new();
         let n_blocks = writer.blocks.len();
-        writer = writer.inline(node, kind, &mut marked);
+        writer = write_inline(node, kind, writer, &mut marked);
         let block_idx = (writer.blocks.len() > n_blocks).then_some(n_blocks);
         marked_parts.push((kind, marked, block_idx));
     }
     let mut marked_body = String::new();
-    writer = writer.format(rest, &mut marked_body);
+    writer = markup::write(rest, writer, &mut marked_body);
 
     let sanitises = writer.has_html && around.reading.html == RawHtml::Sanitise;
     let mut html = String::new();
@@ -167,7 +169,7 @@ pub fn read(markdown: &str, lines_before: u32, reading: &Reading) -> Prose {
     let line_of = |line: usize| lines_before + u32::try_from(line).unwrap_or(u32::MAX);
     let mut writer = Writer::new(&reading.highlighter, Vec::new(), &line_of);
     let mut marked = String::new();
-    writer = writer.format(root, &mut marked);
+    writer = markup::write(root, writer, &mut marked);
     let sanitises = writer.has_html && reading.html == RawHtml::Sanitise;
     let mut html = String::new();
     let body = finish(&sanitised(marked, sanitises), &mut html, &mut writer);

@@ -11,6 +11,7 @@ use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry, st
 use crate::article::{Article, Span};
 use crate::cache::Memo;
 use crate::diagnostic::{Diagnostic, Severity, in_order};
+use crate::path::SourcePath;
 use crate::pipeline::{Linking, link_all};
 use crate::source::load;
 
@@ -301,7 +302,7 @@ fn suggestions(linking: &Linking, project: &Path, choice: &Choice) -> Result<()>
                     name: &candidate.name,
                     kind: candidate.kind.name(),
                     count: candidate.count,
-                    articles: candidate.articles.iter().map(|path| path.as_str()).collect(),
+                    articles: candidate.articles.iter().map(SourcePath::as_str).collect(),
                     sample: &candidate.sample,
                 })
                 .collect(),

@@ -32,15 +32,15 @@ pub(super) struct Told {
 }
 
 impl Project {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), swap_way: SwapWay::Exchange }
     }
 
-    pub fn public(&self) -> PathBuf {
+    pub(super) fn public(&self) -> PathBuf {
         self.folder.path().join("public")
     }
 
-    pub fn open(&self) -> Result<OutputFolder> {
+    pub(super) fn open(&self) -> Result<OutputFolder> {
         let inputs = [self.folder.path().join("content")];
         let mut folder = OutputFolder::open(&self.public(), self.folder.path(), &inputs)?;
         folder.swap_way = self.swap_way;
@@ -48,19 +48,19 @@ impl Project {
     }
 
     /// Opens the folder and makes it hold `files`; the note is empty.
-    pub fn sync(&self, files: &Files) -> Result<Told> {
+    pub(super) fn sync(&self, files: &Files) -> Result<Told> {
         sync_files(&mut self.open()?, files, b"")
     }
 
     /// Puts `text` into the file at `path` in the output folder, as a user would.
-    pub fn edit(&self, path: &str, text: &str) {
+    pub(super) fn edit(&self, path: &str, text: &str) {
         let path = self.public().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// The names beside the output folder, sorted.
-    pub fn beside(&self) -> Vec<String> {
+    pub(super) fn beside(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).unwrap();
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let mut names: Vec<String> = names.filter(|name| name != "public").collect();
@@ -69,7 +69,7 @@ impl Project {
     }
 
     /// All files in the output folder but the marker, with their text.
-    pub fn files(&self) -> Files {
+    pub(super) fn files(&self) -> Files {
         read_tree(&self.public())
     }
 }
@@ -125,7 +125,7 @@ pub(super) struct Random(pub u64);
 
 impl Random {
     /// A number from zero up to `end`, which it does not reach.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -133,7 +133,7 @@ impl Random {
         usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
     }
 
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         if list.is_empty() { None } else { list.get(self.below(list.len())) }
     }
 }

@@ -40,7 +40,9 @@ impl<'a> Layout<'a> {
         }
         let folders = folders_of(expected.iter().map(|output| &output.path));
         let mut folded_folders: HashMap<String, (&str, &OutputPath)> = HashMap::new();
-        for (&folder, &inner) in &folders {
+        let mut by_name: Vec<_> = folders.iter().map(|(&folder, &inner)| (folder, inner)).collect();
+        by_name.sort_unstable();
+        for (folder, inner) in by_name {
             let folded = fold(folder);
             if let Some(file) = folded_files.get(&folded) {
                 bail!("the output `{file}` stands where a folder is needed for `{inner}`");

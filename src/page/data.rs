@@ -8,6 +8,8 @@ use super::frame::{Frame, article_address};
 use super::view;
 use crate::actor::{ActorId, Role};
 use crate::article::{Confidence, Span, Table};
+use crate::date::PartialDate;
+use crate::path::Slug;
 use crate::site::ArticleId;
 
 /// `index.json` of an article.
@@ -229,8 +231,8 @@ pub(super) fn actor<'a>(frame: &Frame<'a>, id: ActorId) -> ActorData<'a> {
     let role = |role: &Role| RoleData {
         title: role.title.clone(),
         of: role.of.as_ref().map(ToString::to_string),
-        from: role.from.map(|date| date.iso()),
-        to: role.to.map(|date| date.iso()),
+        from: role.from.map(PartialDate::iso),
+        to: role.to.map(PartialDate::iso),
     };
     let mentioning = |article_id: &ArticleId| {
         let entry = site.article(*article_id);
@@ -259,8 +261,8 @@ pub(super) fn actor<'a>(frame: &Frame<'a>, id: ActorId) -> ActorData<'a> {
         description: &actor.description,
         aliases: &actor.aliases,
         roles: actor.roles.iter().map(role).collect(),
-        member_of: actor.member_of.iter().map(|slug| slug.as_str()).collect(),
-        located_in: actor.located_in.as_ref().map(|slug| slug.as_str()),
+        member_of: actor.member_of.iter().map(Slug::as_str).collect(),
+        located_in: actor.located_in.as_ref().map(Slug::as_str),
         links: super::actor::external_links(actor),
         articles: site.by_actor[id.index()].iter().rev().map(mentioning).collect(),
     }

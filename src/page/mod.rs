@@ -5,6 +5,7 @@
 //! nothing, so that pages can be made in any order and in parallel.
 
 mod actor;
+mod address;
 mod article;
 mod body;
 mod calendar;

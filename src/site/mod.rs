@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::actor::{Actor, ActorId, Linked, Mention, Registry, Role};
 use crate::article::{Article, Prose};
 use crate::config::Config;
-use crate::date::Day;
+use crate::date::{Day, PartialDate};
 use crate::path::{Slug, SourcePath};
 
 pub use assemble::{Assembled, Ingredients, LinkedArticle, Preview, assemble};
@@ -250,7 +250,7 @@ impl Site {
         let mut officials: Vec<_> =
             holders.filter(|(_, role)| role.of.as_ref() == Some(slug)).collect();
         officials.sort_by_key(|(_, role)| {
-            std::cmp::Reverse((role.to.is_none(), role.from.map(|from| from.first())))
+            std::cmp::Reverse((role.to.is_none(), role.from.map(PartialDate::first)))
         });
         officials
     }

@@ -1,3 +1,4 @@
+use super::term::{STOP_WORDS, for_each_word, reduce};
 use super::*;
 
 const TALKS: &str =

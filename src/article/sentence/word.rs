@@ -105,6 +105,3 @@ pub(super) const OPENERS: &[&str] = &[
     "While", "Who", "Why", "Wir", "With", "Within", "Without", "Would", "Yes", "Yet", "You",
     "Your", "В", "И", "Как", "На", "Но", "Однако", "Он", "Она", "Они", "По", "При", "Это",
 ];
-
-#[cfg(test)]
-mod tests;
