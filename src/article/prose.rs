@@ -70,6 +70,28 @@ impl Prose {
         (at < self.sentences[idx].end).then_some(idx)
     }
 
+    /// What a reader needs to see of the text around a byte of it: the sentence, or all cells of the
+    /// row of a table, since a cell says little on its own.
+    pub fn context_at(&self, at: u32) -> Vec<Span> {
+        let Some(idx) = self.blocks.partition_point(|block| block.span.start <= at).checked_sub(1)
+        else {
+            return Vec::new();
+        };
+        let block = &self.blocks[idx];
+        if block.kind != BlockKind::Cell {
+            let sentence = self.sentence_at(at).map_or(block.span, |idx| self.sentences[idx]);
+            return vec![sentence];
+        }
+        let line = self.line_at(at);
+        let in_row = |other: &&Block| {
+            other.kind == BlockKind::Cell
+                && other.anchor == block.anchor
+                && self.line_at(other.span.start) == line
+        };
+        let before = self.blocks[..idx].iter().rev().take_while(in_row).count();
+        self.blocks[idx - before..].iter().take_while(in_row).map(|cell| cell.span).collect()
+    }
+
     pub(super) fn body_is_empty(&self) -> bool {
         self.body.start == self.body.end
     }

@@ -209,18 +209,17 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
     let address = super::frame::article_address(site, article);
     let mentions: Vec<_> = site.mentions(article, id).collect();
     let mut sentences = Vec::new();
-    let mut last = None;
+    let mut last = Vec::new();
     for mention in &mentions {
-        if last == Some(mention.sentence) {
+        let context = prose.context_at(mention.span.start);
+        if context == last {
             continue;
         }
-        last = Some(mention.sentence);
         let Some(block) = prose.block_at(mention.span.start) else { continue };
         // The headline stands above the sentences already.
         if block.kind == BlockKind::Title && mentions.len() > 1 {
             continue;
         }
-        let span = prose.sentences.get(mention.sentence as usize).copied().unwrap_or(mention.span);
         let section = match block.kind {
             BlockKind::Takeaway => Some("Key takeaways".to_owned()),
             BlockKind::Title | BlockKind::Lede => None,
@@ -236,8 +235,12 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
             _ if block.anchor.is_empty() => String::new(),
             _ => format!("#{}", block.anchor),
         };
+        let marks = mentions.iter().map(|mention| mention.span);
+        let html: Vec<String> =
+            context.iter().map(|span| marked_text(prose, *span, marks.clone())).collect();
+        last = context;
         sentences.push(view::MarkedSentence {
-            html: marked_text(prose, span, mentions.iter().map(|mention| mention.span)),
+            html: html.join(" · "),
             url: frame.url(&format!("{address}{fragment}")),
             section,
         });

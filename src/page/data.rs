@@ -99,7 +99,7 @@ struct MentioningData<'a> {
     title: &'a str,
     date: Option<String>,
     about: bool,
-    sentences: Vec<&'a str>,
+    sentences: Vec<String>,
 }
 
 /// `index.json` of a topic or a story.
@@ -237,8 +237,12 @@ pub(super) fn actor<'a>(frame: &Frame<'a>, id: ActorId) -> ActorData<'a> {
     let mentioning = |article_id: &ArticleId| {
         let entry = site.article(*article_id);
         let prose = &entry.article.prose;
-        let mut sentences: Vec<u32> =
-            site.mentions(*article_id, id).map(|mention| mention.sentence).collect();
+        let contexts = site.mentions(*article_id, id).map(|m| prose.context_at(m.span.start));
+        let mut sentences: Vec<String> = contexts
+            .map(|spans| {
+                spans.into_iter().map(|span| prose.slice(span)).collect::<Vec<_>>().join(" · ")
+            })
+            .collect();
         sentences.dedup();
         let presence = entry.presences.iter().find(|presence| presence.actor == id);
         MentioningData {
@@ -246,11 +250,7 @@ pub(super) fn actor<'a>(frame: &Frame<'a>, id: ActorId) -> ActorData<'a> {
             title: &entry.article.title,
             date: entry.article.date.map(|when| when.iso(&site.config.zone)),
             about: presence.is_some_and(|presence| presence.about),
-            sentences: sentences
-                .into_iter()
-                .filter_map(|idx| prose.sentences.get(idx as usize))
-                .map(|span| prose.slice(*span))
-                .collect(),
+            sentences,
         }
     };
     ActorData {
