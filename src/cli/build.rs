@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::report::{self, JsonDiagnostic};
+use super::report::{self, JsonDiagnostic, number_of};
 use super::{Format, Outcome, clock, progress};
 use crate::diagnostic::Diagnostic;
 use crate::output::writer::{self, Counts, Job, Written};
@@ -104,11 +104,14 @@ impl Summary<'_> {
                     held_back,
                     foreign,
                 } = counts;
-                let seconds = self.t_all.as_secs_f64();
                 write!(
                     stderr,
-                    "built `{}` in {seconds:.2} s: {articles} articles, {dossiers} dossiers, {files} files ({written} written, {unchanged} unchanged, {removed} removed)",
-                    folder.display()
+                    "built `{}` in {:.2} s: {}, {}, {} ({written} written, {unchanged} unchanged, {removed} removed)",
+                    folder.display(),
+                    self.t_all.as_secs_f64(),
+                    number_of(*articles, "article"),
+                    number_of(*dossiers, "dossier"),
+                    number_of(*files, "file"),
                 )?;
                 if *held_back > 0 {
                     write!(stderr, "; {held_back} held back")?;

@@ -33,11 +33,16 @@ pub(super) fn failure(error: &anyhow::Error) {
 pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
     let count = |severity: Severity| {
         let n = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-        let plural = if n == 1 { "" } else { "s" };
-        (n > 0).then(|| format!("{n} {}{plural}", severity.name()))
+        (n > 0).then(|| number_of(n, severity.name()))
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count);
     counts.collect::<Vec<_>>().join(", ")
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn number_of(n: usize, what: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {what}{plural}")
 }
 
 /// A diagnostic for machines.
