@@ -16,18 +16,25 @@ pub(crate) fn check_same(what: &str, expected: &str, actual: &str) {
     assert!(expected == actual, "{what} differs\n{}", difference(expected, actual));
 }
 
-/// Fails when the text of a file differs; writes the file when blessing.
+/// Fails when the bytes of a file differ; writes the file when blessing.
 #[track_caller]
-pub(crate) fn check_against_file(file: &Path, actual: &str) {
+pub(crate) fn check_against_file(file: &Path, actual: impl AsRef<[u8]>) {
+    if let Some(difference) = difference_to_file(file, actual.as_ref()) {
+        panic!("{difference}");
+    }
+}
+
+/// What differs between a file and its new bytes; writes the file when blessing.
+pub(crate) fn difference_to_file(file: &Path, actual: &[u8]) -> Option<String> {
+    let expected = std::fs::read(file).unwrap_or_default();
     if is_blessing() {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, actual).unwrap();
-        return;
+        return None;
     }
-    let expected = std::fs::read_to_string(file).unwrap_or_default();
     let name = file.strip_prefix(super::repository()).unwrap_or(file).display();
-    let hint = "`RAPPORTEUR_BLESS=1 cargo test` writes it anew";
-    check_same(&format!("{name} ({hint})"), &expected, actual);
+    let shown = || difference(&String::from_utf8_lossy(&expected), &String::from_utf8_lossy(actual));
+    (expected != actual).then(|| format!("{name} differs (`RAPPORTEUR_BLESS=1 cargo test` writes it anew)\n{}", shown()))
 }
 
 /// The lines that differ, with one line before and after: `-` expected, `+` came out.
@@ -44,7 +51,6 @@ pub(crate) fn difference(expected: &str, actual: &str) -> String {
     shown.join("\n")
 }
 
-/// Lines, with their ends made visible where there is none.
 fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or(line)).collect()
 }
