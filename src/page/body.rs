@@ -58,7 +58,7 @@ pub(super) fn linked_mentions<'a>(frame: &Frame<'_>, body: &Body<'a>) -> Vec<&'a
 /// A part of the markup with its links.
 pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], part: Span) -> String {
     let prose = body.prose;
-    let mut inserts: Vec<(u32, u8, String)> = Vec::new();
+    let mut inserts: Vec<(u32, u8, Option<String>)> = Vec::new();
     for mention in links {
         let Some(piece) = mention.piece.and_then(|piece| prose.pieces.get(piece as usize)) else {
             continue;
@@ -71,9 +71,12 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
         inserts.push((
             start,
             1,
-            format!("<a class=\"actor\" href=\"{}\">", escaped(&frame.actor_url(mention.actor))),
+            Some(format!(
+                "<a class=\"actor\" href=\"{}\">",
+                escaped(&frame.actor_url(mention.actor))
+            )),
         ));
-        inserts.push((end, 0, "</a>".to_owned()));
+        inserts.push((end, 0, Some("</a>".to_owned())));
     }
     for (link, target) in prose.wiki_links.iter().zip(body.wiki_targets) {
         let is_shown = part.contains(link.html) && link.html.start < link.html.end;
@@ -81,24 +84,30 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
         let own = matches!(target, Target::Actor(actor) if body.owner == Some(*actor));
         let Some(url) = frame.target_url(target).filter(|_| !own) else { continue };
         let class = if matches!(target, Target::Actor(_)) { " class=\"actor\"" } else { "" };
-        inserts.push((link.html.start, 1, format!("<a{class} href=\"{}\">", escaped(&url))));
-        inserts.push((link.html.end, 0, "</a>".to_owned()));
+        inserts.push((link.html.start, 1, Some(format!("<a{class} href=\"{}\">", escaped(&url)))));
+        inserts.push((link.html.end, 0, Some("</a>".to_owned())));
     }
     for (reference, target) in prose.references.iter().zip(body.reference_targets) {
         if part.start <= reference.at && reference.at < part.end {
-            let url =
-                target.as_ref().and_then(|target| frame.target_url(target)).unwrap_or_default();
-            inserts.push((reference.at, 2, escaped(&url)));
+            let url = target.as_ref().and_then(|target| frame.target_url(target));
+            inserts.push((reference.at, 2, url.map(|url| escaped(&url))));
         }
     }
     inserts.sort_unstable();
-    let grown: usize = inserts.iter().map(|(.., text)| text.len()).sum();
+    let grown: usize = inserts.iter().flat_map(|(.., text)| text).map(String::len).sum();
     let mut html = String::with_capacity(part.range().len() + grown);
     let mut at = part.start as usize;
     for (place, _, text) in inserts {
         html.push_str(&prose.html[at..place as usize]);
-        html.push_str(&text);
         at = place as usize;
+        match text {
+            Some(text) => html.push_str(&text),
+            // An empty address would lead to the page itself: the attribute goes, up to its quote.
+            None => {
+                html.truncate(html.rfind(' ').unwrap_or(html.len()));
+                at += 1;
+            }
+        }
     }
     html.push_str(&prose.html[at..part.end as usize]);
     html
