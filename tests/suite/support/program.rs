@@ -1,7 +1,7 @@
 //! Runs the real program.
 //!
 //! Comes in: arguments and a project. Goes out: all that it printed and its exit code, with folders and
-//! times replaced by `[ROOT]`, `[HOME]` and `[TIME]`.
+//! times replaced by `[ROOT]` (the project), `[HOME]`, `[ABOVE]` (the folder of both) and `[TIME]`.
 
 use std::process::{Command, Stdio};
 
@@ -46,6 +46,7 @@ impl TestSite {
     fn normalised(&self, text: &str) -> String {
         let text = text.replace(self.home().to_str().unwrap(), "[HOME]");
         let text = text.replace(self.root().to_str().unwrap(), "[ROOT]");
+        let text = text.replace(self.root().parent().unwrap().to_str().unwrap(), "[ABOVE]");
         let text = between(&text, "` in ", " s: ", "[TIME]");
         let text = between(&text, "\"read\":", ",", "[TIME]");
         between(&text, "\"total\":", "}", "[TIME]")
