@@ -1,3 +1,5 @@
+//! Tests of the extract.
+
 use super::term::{STOP_WORDS, for_each_word, reduce};
 use super::*;
 

@@ -1,3 +1,5 @@
+//! Tests of cutting text into sentences.
+
 use super::*;
 
 /// `marked` has a `|` wherever one sentence ends and the next has not begun.
