@@ -9,17 +9,20 @@ mod context;
 mod file;
 mod finder;
 mod link;
+mod mention;
 mod pack;
 mod registry;
 mod suggest;
 mod surname;
+mod word;
 
 use crate::article::Prose;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::Place;
 use crate::path::{Slug, SourcePath};
 
-pub use link::{Linked, Mention, Reason, Refusal, Rule, link};
+pub use link::link;
+pub use mention::{Linked, Mention, Reason, Refusal, Rule};
 pub use registry::{Alias, AliasId, AliasKind, Registry};
 pub use suggest::{Candidate, NearMiss, Suggestions, stub, suggest};
 
