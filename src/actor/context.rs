@@ -5,7 +5,9 @@
 //! in other languages the rules that need them stay silent, so that fewer short names are linked and
 //! none wrongly.
 
-use super::word::{COMMON_WORDS, EVENTS, FUNCTION_WORDS, LOCATIVES, OFFICES, TRAVEL, lists};
+use super::word::{
+    BEFORE_MONTHS, COMMON_WORDS, EVENTS, FUNCTION_WORDS, LOCATIVES, MONTHS, OFFICES, TRAVEL, lists,
+};
 use crate::article::Span;
 
 /// The word right before `at`, when only a space parts them.
@@ -34,6 +36,45 @@ pub(super) fn is_office(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
     let word = word.rsplit('-').next().unwrap_or(&word);
     lists(OFFICES, word)
+}
+
+/// True when an office stands right before `at`: `Secretary Rubio`, `Secretary of State Rubio`.
+pub(super) fn is_behind_office(text: &str, at: u32) -> bool {
+    let (mut at, mut is_of_something) = (at, false);
+    for _ in 0..MAX_OFFICE_WORDS {
+        let Some(word) = word_before(text, at) else { return false };
+        at -= 1 + u32::try_from(word.len()).unwrap_or_default();
+        if matches!(word, "of" | "for") {
+            return word_before(text, at).is_some_and(is_office);
+        }
+        // `President Anton Lavrov` is not behind an office, `Minister of Foreign Affairs Lavrov` is.
+        if !is_of_something && is_office(word) {
+            return true;
+        }
+        if !is_capitalised(word) && word != "the" {
+            return false;
+        }
+        is_of_something = true;
+    }
+    false
+}
+
+/// True when a name goes on with a sign of generation: `Donald Trump Jr.` is the son.
+pub(super) fn is_junior(text: &str, end: u32) -> bool {
+    let after = &text[end as usize..];
+    let after = after.strip_prefix(',').unwrap_or(after);
+    word_after(after, 0).is_some_and(|word| matches!(word.trim_end_matches('.'), "Jr" | "Sr"))
+}
+
+/// True when a name is used as the month that it also is: `in May`, `last March`, `5 April`, `June 2025`.
+pub(super) fn is_month(text: &str, name: Span) -> bool {
+    if !lists(MONTHS, &text[name.range()].to_lowercase()) {
+        return false;
+    }
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let before = word_before(text, name.start).map(str::to_lowercase);
+    before.is_some_and(|word| lists(BEFORE_MONTHS, &word) || is_number(&word))
+        || word_after(text, name.end).is_some_and(is_number)
 }
 
 /// True for a word that may open a sentence before a name without being a part of it: `With Trump …`.
@@ -74,6 +115,9 @@ pub(super) fn is_locative(text: &str, name: Span) -> bool {
     words.skip(1).take(4).any(|word| lists(TRAVEL, &word.to_lowercase()))
 }
 
+/// An office is looked for in this many words: `Minister for Women and Equalities Truss`.
+const MAX_OFFICE_WORDS: usize = 6;
+
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '‑')
 }
@@ -102,6 +146,35 @@ mod tests {
         check("a message to Moscow", false);
         check("Moscow said no.", false);
         check("between Kyiv and Moscow", false);
+    }
+
+    #[test]
+    fn an_office_may_say_what_it_is_of() {
+        let check = |text: &str, behind: bool| {
+            let at = u32::try_from(text.find("Rubio").unwrap()).unwrap();
+            assert_eq!(is_behind_office(text, at), behind, "{text}");
+        };
+        check("Secretary Rubio", true);
+        check("U.S. Secretary of State Rubio", true);
+        check("Director of National Intelligence Rubio", true);
+        check("the Secretary General of the United Nations Rubio", true);
+        check("President Anna Rubio", false);
+        check("the office of Rubio", false);
+        check("Rubio", false);
+    }
+
+    #[test]
+    fn a_month_is_told_from_a_surname() {
+        let check = |text: &str, month: bool| {
+            let start = u32::try_from(text.find("May").unwrap()).unwrap();
+            assert_eq!(is_month(text, Span { start, end: start + 3 }), month, "{text}");
+        };
+        check("in May", true);
+        check("on 5 May", true);
+        check("May 5, 2025", true);
+        check("last May", true);
+        check("May said so", false);
+        check("with May", false);
     }
 
     #[test]

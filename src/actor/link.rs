@@ -9,10 +9,9 @@
 //! 3. Each name is judged: strong ones by the actors that have them, weak ones by who was introduced.
 //! 4. Acronyms that the article defines, and links in double brackets, are added.
 
-use super::context::{
-    is_capitalised, is_common_word, is_function_word, is_locative, is_office, word_after,
-    word_before,
-};
+mod surname;
+
+use super::context::{is_junior, is_locative};
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::registry::{Alias, AliasId, AliasKind, Registry};
 use super::{ActorId, Kind, acronym};
@@ -28,6 +27,7 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
         included: Vec::new(),
         excluded: Vec::new(),
         introduced: Vec::new(),
+        namesakes: Vec::new(),
         linked: Linked::default(),
     };
     linker.read_choice();
@@ -58,6 +58,8 @@ struct Linker<'a> {
     excluded: Vec<ActorId>,
     /// Actors that a strong name of theirs alone has named, each with the first place in the body.
     introduced: Vec<(ActorId, u32)>,
+    /// Actors whose surname somebody else has borne so far: `Anton Lavrov`.
+    namesakes: Vec<ActorId>,
     linked: Linked,
 }
 
@@ -118,9 +120,17 @@ impl<'a> Linker<'a> {
             aliases.retain(|id| !is_blocked(id));
             if !self.is_searchable(span) {
                 self.linked.refusals.push(self.refusal(span, &aliases, Reason::NotText));
+                at = span.end;
                 continue;
             }
             at = span.end;
+            let is_person = |id: &AliasId| {
+                self.registry.actor(self.registry.alias(*id).actor).kind == Kind::Person
+            };
+            if is_junior(&self.prose.text, span.end) && aliases.iter().all(is_person) {
+                self.linked.refusals.push(self.refusal(span, &aliases, Reason::PartOfLongerName));
+                continue;
+            }
             found.push(Found { span, aliases });
         }
         found
@@ -246,21 +256,25 @@ impl<'a> Linker<'a> {
     /// the words around do not speak of a place.
     fn government(&self, span: Span, place: ActorId, all: &[(AliasId, &Alias)]) -> Option<AliasId> {
         let place = self.registry.actor(place);
-        let (id, metonym) = all.iter().find(|(_, alias)| {
-            alias.kind == AliasKind::Metonym
-                && place.kind == Kind::Place
-                && place.located_in.as_ref() == Some(&self.registry.actor(alias.actor).slug)
-        })?;
-        let is_named = self.introduced.iter().any(|(known, _)| *known == metonym.actor);
-        (is_named && !is_locative(&self.prose.text, span)).then_some(*id)
+        let stands_for = |alias: &Alias| {
+            let actor = self.registry.actor(alias.actor);
+            let belongs = place.located_in.as_ref() == Some(&actor.slug)
+                || actor.located_in.as_ref() == Some(&place.slug);
+            let is_named = self.introduced.iter().any(|(known, _)| *known == alias.actor);
+            alias.kind == AliasKind::Metonym && place.kind == Kind::Place && belongs && is_named
+        };
+        let mut governments = all.iter().filter(|(_, alias)| stands_for(alias));
+        let (Some((id, _)), None) = (governments.next(), governments.next()) else { return None };
+        (!is_locative(&self.prose.text, span)).then_some(*id)
     }
 
     fn judge_weak(&mut self, name: &Found, aliases: &[(AliasId, &Alias)]) {
         let span = name.span;
-        let is_person = |alias: &Alias| alias.kind == AliasKind::Surname;
-        if aliases.iter().any(|(_, alias)| is_person(alias)) && self.is_part_of_longer_name(span) {
-            self.linked.refusals.push(self.refusal(span, &name.aliases, Reason::PartOfLongerName));
-            return;
+        if aliases.iter().any(|(_, alias)| alias.kind == AliasKind::Surname) {
+            if let Some(reason) = self.reason_against_surname(span, aliases) {
+                self.linked.refusals.push(self.refusal(span, &name.aliases, reason));
+                return;
+            }
         }
         let rule_for = |alias: &Alias| {
             if self.included.contains(&alias.actor) {
@@ -298,67 +312,6 @@ impl<'a> Linker<'a> {
                 self.refuse_ambiguous(name, &actors);
             }
         }
-    }
-
-    /// A surname without its full name counts where only one person of the registry has it, and it
-    /// stands behind an office or is not a common word.
-    fn sole_surname(
-        &self,
-        span: Span,
-        aliases: &[(AliasId, &Alias)],
-    ) -> Option<(AliasId, ActorId, Rule)> {
-        let [(id, alias)] = aliases else { return None };
-        if alias.kind != AliasKind::Surname {
-            return None;
-        }
-        if word_before(&self.prose.text, span.start).is_some_and(is_office) {
-            return Some((*id, alias.actor, Rule::Office));
-        }
-        let is_telling = alias.text.chars().count() > 2 && !is_common_word(&alias.text);
-        is_telling.then_some((*id, alias.actor, Rule::SoleBearer))
-    }
-
-    /// `Melania Trump`, `Trump Tower`: a capitalised word next to a surname makes it another name.
-    fn is_part_of_longer_name(&self, span: Span) -> bool {
-        let text = &self.prose.text;
-        if let Some(before) = word_before(text, span.start) {
-            let start = span.start as usize - 1 - before.len();
-            let opens_sentence = self
-                .prose
-                .sentence_at(span.start)
-                .is_some_and(|idx| self.prose.sentences[idx].start as usize == start);
-            // Opening quotes and brackets also leave a capital without weight.
-            let is_harmless = is_office(before)
-                || is_function_word(before)
-                || opens_sentence && before.ends_with("ly")
-                || before.ends_with('.') && before.len() > 2
-                || self.is_other_name(before, start);
-            if is_capitalised(before) && !is_harmless {
-                return true;
-            }
-        }
-        let in_headline = matches!(self.kind_at(span), BlockKind::Title | BlockKind::Heading);
-        let Some(after) = word_after(text, span.end).filter(|_| !in_headline) else {
-            return false;
-        };
-        let at = span.end as usize + 1;
-        is_capitalised(after)
-            && !is_function_word(after.trim_end_matches('.'))
-            && !self.is_other_name(after, at)
-    }
-
-    /// True when a registered name begins or ends with the word at `start`: `Ukraine envoy`,
-    /// `Russian President`; or the word is an acronym.
-    fn is_other_name(&self, word: &str, start: usize) -> bool {
-        let word = word.trim_end_matches(['.', '\'', '’']);
-        let is_known = self
-            .registry
-            .resolve(word)
-            .is_some_and(|id| self.registry.actor(id).kind != Kind::Person);
-        is_known
-            || word.len() > 1
-                && start < self.prose.text.len()
-                && word.chars().all(char::is_uppercase)
     }
 
     fn refuse_ambiguous(&mut self, name: &Found, actors: &[ActorId]) {

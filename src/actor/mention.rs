@@ -94,6 +94,8 @@ pub enum Reason {
     NotIntroduced,
     /// It is part of a longer name.
     PartOfLongerName,
+    /// It is a surname that is used as a month.
+    Month,
     /// Two actors may be meant.
     Ambiguous,
 }
@@ -109,6 +111,7 @@ impl Reason {
                 "a weak name, and the article does not name the actor in full before it"
             }
             Reason::PartOfLongerName => "part of a longer name",
+            Reason::Month => "the month, not the person",
             Reason::Ambiguous => "may mean several actors",
         }
     }

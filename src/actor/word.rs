@@ -84,13 +84,32 @@ pub(super) const TRAVEL: &[&str] = &[
     "travelling", "travels", "trip", "trips", "visit", "visits", "way", "went",
 ];
 
+/// Months that are also names.
+#[rustfmt::skip]
+pub(super) const MONTHS: &[&str] = &["april", "august", "june", "march", "may"];
+
+/// Words before a month.
+#[rustfmt::skip]
+pub(super) const BEFORE_MONTHS: &[&str] = &[
+    "by", "early", "in", "last", "late", "mid", "next", "of", "since", "this", "throughout", "until",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn tables_are_sorted_and_have_each_word_once() {
-        for table in [OFFICES, FUNCTION_WORDS, COMMON_WORDS, LOCATIVES, EVENTS, TRAVEL] {
+        for table in [
+            OFFICES,
+            FUNCTION_WORDS,
+            COMMON_WORDS,
+            LOCATIVES,
+            EVENTS,
+            TRAVEL,
+            MONTHS,
+            BEFORE_MONTHS,
+        ] {
             assert!(table.is_sorted_by(|a, b| a < b), "{table:?}");
         }
     }

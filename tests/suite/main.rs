@@ -12,5 +12,6 @@ mod diagnostics;
 mod golden;
 mod hostile;
 mod markup;
+mod names;
 mod reading;
 mod templates;
