@@ -13,5 +13,6 @@ mod golden;
 mod hostile;
 mod markup;
 mod names;
+mod property;
 mod reading;
 mod templates;

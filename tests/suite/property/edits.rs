@@ -1,0 +1,89 @@
+//! After any edits a build that remembers equals one that does not.
+
+use std::collections::BTreeMap;
+
+use rapporteur::cache::Memo;
+use rapporteur::output::writer::{Job, Written, write};
+use rapporteur::site::Preview;
+use rapporteur::source::load::load;
+
+use super::project::outputs_in;
+use super::writer::{EDITS, project};
+use super::{Dice, Made, Project, difference};
+
+#[test]
+fn a_warm_build_equals_a_cold_one_after_any_edits() {
+    for seed in 1..=12 {
+        check_in_memory(seed, 25);
+    }
+}
+
+#[test]
+fn an_output_folder_that_is_kept_equals_one_that_is_made_anew_after_any_edits() {
+    for seed in 1..=3 {
+        check_in_folders(seed, 12);
+    }
+}
+
+fn check_in_memory(seed: u64, n_edits: usize) {
+    let mut dice = Dice::new(seed);
+    let mut project = project(&mut dice);
+    let mut memo = Memo::default();
+    let preview = if seed % 4 == 0 { Preview::Everything } else { Preview::Published };
+    let mut known: BTreeMap<(String, u128), Vec<u8>> = BTreeMap::new();
+    let mut done = Vec::new();
+    for step in 0..=n_edits {
+        let warm = project.made(preview, &mut memo);
+        let cold = project.made(preview, &mut Memo::default());
+        if let Some(difference) = difference(&warm, &cold) {
+            panic!("seed {seed}, step {step}, after {done:?}: warm and cold: {difference}");
+        }
+        // What an output folder relies on: a fingerprint seen before stands for the same bytes.
+        for (path, (fingerprint, bytes)) in cold.outputs {
+            let before = known.entry((path.clone(), fingerprint)).or_insert_with(|| bytes.clone());
+            assert!(
+                *before == bytes,
+                "seed {seed}, step {step}, after {done:?}: `{path}` has a stale fingerprint"
+            );
+        }
+        let (name, edit) = dice.pick(EDITS);
+        done.push(name);
+        edit(&mut project, &mut dice);
+    }
+}
+
+fn check_in_folders(seed: u64, n_edits: usize) {
+    let mut dice = Dice::new(seed + 1000);
+    let mut project = project(&mut dice);
+    let kept = tempfile::tempdir().unwrap();
+    let mut done = Vec::new();
+    for step in 0..=n_edits {
+        let before = outputs_in(&kept.path().join("public"));
+        let (warm, was_refused) = written(&project, kept.path());
+        let fresh = tempfile::tempdir().unwrap();
+        let (mut cold, is_refused) = written(&project, fresh.path());
+        let told = format!("seed {seed}, step {step}, after {done:?}");
+        assert_eq!(was_refused, is_refused, "{told}");
+        if is_refused {
+            cold.outputs = before;
+        }
+        if let Some(difference) = difference(&warm, &cold) {
+            panic!("{told}: kept and fresh folder: {difference}");
+        }
+        let (name, edit) = dice.pick(EDITS);
+        done.push(name);
+        edit(&mut project, &mut dice);
+    }
+}
+
+/// Builds the project in a folder; returns what is in the output folder, and whether there were errors.
+fn written(project: &Project, folder: &std::path::Path) -> (Made, bool) {
+    project.put(folder);
+    let snapshot = load(folder, project.now).unwrap();
+    let job = Job { project: folder, output: None, preview: Preview::Published };
+    let (diagnostics, is_refused) = match write(&snapshot, &job, &()).unwrap() {
+        Written::Done { diagnostics, .. } => (diagnostics, false),
+        Written::Refused { diagnostics } => (diagnostics, true),
+    };
+    (Made { outputs: outputs_in(&folder.join("public")), diagnostics }, is_refused)
+}
