@@ -1,0 +1,129 @@
+//! The stages of a build, each measured by itself, through the library.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use rapporteur::actor::{Linked, Registry, link};
+use rapporteur::article::{Article, Reading, parse};
+use rapporteur::cache::Memo;
+use rapporteur::config;
+use rapporteur::output::{Content, Expected, Fingerprint, OutputFolder, OutputPath, sync};
+use rapporteur::page::Plan;
+use rapporteur::path::SourcePath;
+use rapporteur::pipeline::{Build, build};
+use rapporteur::render::{Rendered, Theme};
+use rapporteur::site::{Assembled, Ingredients, LinkedArticle, Preview, assemble};
+use rapporteur::source::{Snapshot, Source, load};
+use rayon::prelude::*;
+
+/// 1 January 2026: after all articles.
+pub(crate) const NOW: i64 = 1_767_225_600;
+
+/// The stages in order, by name, with their times.
+pub(crate) type Stages = Vec<(&'static str, Duration)>;
+
+/// Measures all stages of the project in `folder` once; writes into `target`.
+pub(crate) fn measure(folder: &Path, target: &Path, edited: &str) -> Result<Stages> {
+    let mut stages = Stages::new();
+    let snapshot = timed(&mut stages, "read", || load::load(folder, NOW))?;
+    let settings = snapshot.source(&SourcePath::new("site.yaml")).context("there are settings")?;
+    let Ok(settings) = &settings.text else { bail!("the settings are text") };
+    let config = Arc::new(config::read(settings).0);
+    let reading = Reading::new(&config);
+    let sources: Vec<&Source> = snapshot.under("content/articles/").collect();
+
+    let articles: Vec<Arc<Article>> = timed(&mut stages, "parse", || {
+        sources.par_iter().filter_map(|source| parse(source, &reading).article).collect()
+    });
+    let registry = timed(&mut stages, "registry", || {
+        Arc::new(Registry::read(&config, snapshot.under("content/actors/"), &reading).0)
+    });
+    let linked: Vec<Arc<Linked>> = timed(&mut stages, "link", || {
+        articles.par_iter().map(|article| Arc::new(link(article, &registry))).collect()
+    });
+    let n_mentions: usize = linked.iter().map(|linked| linked.mentions.len()).sum();
+    println!(
+        "{} articles with {:.1} mentions each",
+        articles.len(),
+        n_mentions as f64 / articles.len() as f64
+    );
+    let articles = articles.into_iter().zip(linked);
+    let articles = articles
+        .map(|(article, linked)| LinkedArticle { article, linked, unpublished: None })
+        .collect();
+    let (theme, _) = Theme::new(&snapshot, &config);
+    let ingredients = Ingredients {
+        config,
+        registry,
+        snapshot: &snapshot,
+        reading: &reading,
+        articles,
+        held_back: Vec::new(),
+    };
+    drop(timed(&mut stages, "assemble, plan", || {
+        let Assembled { site, .. } = assemble(ingredients);
+        Plan::new(site, theme.files())
+    }));
+
+    let mut memo = Memo::default();
+    let built = build(&snapshot, Preview::Published, &mut memo);
+    let sizes: Vec<usize> = timed(&mut stages, "render", || {
+        (0..built.plan.pages.len())
+            .into_par_iter()
+            .map(|page_idx| rendered_size(&built, page_idx))
+            .collect()
+    });
+    timed(&mut stages, "write", || write(&built.plan, &sizes, folder, target))?;
+    drop(built);
+
+    let edited = edit(snapshot, edited)?;
+    timed(&mut stages, "edit to page", || {
+        let built = build(&edited, Preview::Published, &mut memo);
+        let newest = built
+            .plan
+            .pages
+            .iter()
+            .rposition(|page| page.address.as_str().starts_with("articles/"));
+        newest.map(|page_idx| rendered_size(&built, page_idx))
+    });
+    Ok(stages)
+}
+
+fn timed<T>(stages: &mut Stages, name: &'static str, stage: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = black_box(stage());
+    stages.push((name, start.elapsed()));
+    result
+}
+
+fn rendered_size(built: &Build, page_idx: usize) -> usize {
+    match built.render(built.prepare(page_idx)) {
+        Ok(Rendered::Bytes(bytes)) => bytes.len(),
+        Ok(Rendered::Copy(_)) | Err(_) => 0,
+    }
+}
+
+/// Writes files of the sizes that the pages have, as a cold build does.
+fn write(plan: &Plan, sizes: &[usize], project: &Path, target: &Path) -> Result<()> {
+    let expected = plan.pages.iter().map(|page| {
+        Ok(Expected { path: OutputPath::new(&page.address.file())?, fingerprint: Fingerprint(0) })
+    });
+    let expected: Vec<Expected> = expected.collect::<Result<_>>()?;
+    let mut folder = OutputFolder::open(target, project, &[project.join("content")])?;
+    sync(&mut folder, &expected, &[], |idx| Ok(Content::Bytes(vec![b'.'; sizes[idx]])), |_| {})?;
+    Ok(())
+}
+
+/// The same files, but for one more sentence in one of them.
+fn edit(snapshot: Snapshot, path: &str) -> Result<Snapshot> {
+    let path = SourcePath::new(path);
+    let Snapshot { mut sources, assets, now } = snapshot;
+    let source =
+        sources.iter_mut().find(|source| source.path == path).context("the article is there")?;
+    let Ok(text) = &source.text else { bail!("an article is text") };
+    *source = Source::new(path, format!("{text}\nOne more sentence.\n").as_bytes());
+    Ok(Snapshot::new(sources, assets, now))
+}
