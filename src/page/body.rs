@@ -166,11 +166,13 @@ fn html_offset(prose: &Prose, piece: &Piece, at: u32) -> u32 {
     let text = &prose.text[piece.text.start as usize..at as usize];
     let html = &prose.html[piece.html.range()];
     let mut offset = 0;
-    for c in text.chars() {
+    for _ in text.chars() {
         let rest = &html[offset..];
+        // One character of the text is one of the markup, or one escape. It need not be the same one:
+        // U+0000, which HTML does not allow, is written as U+FFFD.
         offset += match rest.find(';') {
             Some(end) if rest.starts_with('&') => end + 1,
-            _ => c.len_utf8(),
+            _ => rest.chars().next().map_or(0, char::len_utf8),
         };
     }
     piece.html.start + u32::try_from(offset).unwrap_or(0)
