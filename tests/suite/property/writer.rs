@@ -146,7 +146,11 @@ fn block(dice: &mut Dice) -> String {
             "See [that]({}.md), ![map](map.png) and [this](../pages/about.md).",
             dice.pick(STEMS)
         ),
-        6 => format!("> {}\n\n```rust\nlet x = \"{}\";\n```", sentence(dice), dice.pick(NAMES)),
+        6 => {
+            // Syntaxes are slow to load in a debug build, so that few sites have any.
+            let language = if dice.once_in(40) { "yaml" } else { "" };
+            format!("> {}\n\n```{language}\nname: {}\n```", sentence(dice), dice.pick(NAMES))
+        }
         7 => format!(
             "Noted.[^1] [{}]{{.nolink}} left.\n\n[^1]: {}",
             dice.pick(NAMES),
