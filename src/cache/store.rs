@@ -1,15 +1,15 @@
 //! Keeps articles that were read on disk, between one run of the program and the next: an edge.
 //!
-//! Comes in: a `Memo`. Goes out: files under the cache folder, and the `Memo` again. Always holds: a
-//! file that is damaged, or was written by another version, counts as missing; nothing here can fail a
-//! build.
+//! Comes in: a `Memo`, and what a build told. Goes out: files under the cache folder, and the same
+//! again. Always holds: a file that is damaged, or was written by another version, counts as missing;
+//! nothing here can fail a build.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128};
 
 use super::Memo;
 use crate::article::Parsed;
@@ -61,6 +61,26 @@ pub fn save(memo: &Memo, folder: &Path, program: u64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Keeps what a build told, under the name of its output; returns the mark by which it is known.
+///
+/// # Errors
+/// When the folder cannot be written.
+#[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+pub fn save_note(note: &[u8], folder: &Path, name: &str) -> Result<[u8; 16]> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("could not make the folder `{}`", folder.display()))?;
+    let path = folder.join(name);
+    std::fs::write(&path, note).with_context(|| format!("could not write `{}`", path.display()))?;
+    Ok(xxh3_128(note).to_le_bytes())
+}
+
+/// What a build told, if it is the one of the mark.
+#[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+pub fn load_note(mark: &[u8], folder: &Path, name: &str) -> Option<Vec<u8>> {
+    let note = std::fs::read(folder.join(name)).ok()?;
+    (xxh3_128(&note).to_le_bytes() == mark).then_some(note)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]

@@ -73,7 +73,8 @@ pub struct Counts {
     pub foreign: usize,
 }
 
-/// What the folder remembers of the last time.
+/// What is remembered of the last time. It stays in the cache, and the output folder has but its mark:
+/// problems and counts tell of articles that are held back, and an output folder is published whole.
 #[derive(Debug, Encode, Decode)]
 struct Note {
     input: u128,
@@ -109,7 +110,10 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
     let mut folder = OutputFolder::open(&path, job.project, &inputs)?;
     let program = program_stamp();
     let input = input_of(snapshot, job.preview, program);
-    if let Some(note) = folder.note().and_then(|note| bitcode::decode::<Note>(note).ok()) {
+    let cache = job.project.join(".rapporteur");
+    let name = note_name(folder.path());
+    let known = folder.note().and_then(|mark| store::load_note(mark, &cache, &name));
+    if let Some(note) = known.and_then(|note| bitcode::decode::<Note>(&note).ok()) {
         let is_due = note.next_change.is_some_and(|next| next <= snapshot.now);
         if note.input == input && note.now <= snapshot.now && !is_due && folder.intact()? {
             let counts =
@@ -117,7 +121,6 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
             return Ok(Written::Done { folder: path, counts, diagnostics: note.diagnostics });
         }
     }
-    let cache = job.project.join(".rapporteur");
     let mut memo = store::load(&cache, program);
     let built = build(snapshot, job.preview, &mut memo);
     if memo.has_news() {
@@ -151,6 +154,7 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
         counts: counts.clone(),
         diagnostics: built.diagnostics.clone(),
     };
+    let mark = store::save_note(&bitcode::encode(&note), &cache, &name)?;
     // A template that fails is a problem of the content: all that fail are told.
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
     let make = |page_idx: usize| match built.render(built.prepare(page_idx)) {
@@ -162,7 +166,7 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
             Err(anyhow!(message))
         }
     };
-    let synced = sync(&mut folder, &expected, &bitcode::encode(&note), make, |_| progress.done());
+    let synced = sync(&mut folder, &expected, &mark, make, |_| progress.done());
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     if !failed.is_empty() {
         let diagnostics = in_order([built.diagnostics, failed].concat());
@@ -178,6 +182,11 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
         ..counts
     };
     Ok(Written::Done { folder: path, counts, diagnostics: built.diagnostics })
+}
+
+/// The file in the cache that keeps the note of an output folder.
+fn note_name(output: &Path) -> String {
+    format!("built-{:016x}", xxh3_64(output.as_os_str().as_encoded_bytes()))
 }
 
 /// Fingerprint of everything that the output depends on, but for the clock.

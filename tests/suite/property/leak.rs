@@ -17,8 +17,28 @@ use super::{Dice, Made, Project, difference};
 
 /// A word of each of these is in every article that is held back.
 const PLACES: &[&str] = &[
-    "title", "slug", "file", "lede", "takeaway", "body", "heading", "cell", "footnote", "topic", "story", "alt",
-    "image", "source", "publisher", "author", "person", "wiki", "alias", "correction", "code", "note",
+    "title",
+    "slug",
+    "file",
+    "lede",
+    "takeaway",
+    "body",
+    "heading",
+    "cell",
+    "footnote",
+    "topic",
+    "story",
+    "alt",
+    "image",
+    "source",
+    "publisher",
+    "author",
+    "person",
+    "wiki",
+    "alias",
+    "correction",
+    "code",
+    "note",
 ];
 
 /// Why an article is held back.
@@ -30,7 +50,8 @@ const HOLDS: &[&str] = &[
     "date: 2025-02-01\nembargo: 2031-01-01T00:00:00+09:00",
 ];
 
-const PUBLISHED: &[&str] = &["Northland", "Port City", "Marco Rubio", "Sergey Lavrov", "Energy Forum"];
+const PUBLISHED: &[&str] =
+    &["Northland", "Port City", "Marco Rubio", "Sergey Lavrov", "Energy Forum"];
 
 #[test]
 fn no_word_of_an_article_that_is_held_back_is_in_any_output() {
@@ -41,9 +62,17 @@ fn no_word_of_an_article_that_is_held_back_is_in_any_output() {
         // In a preview they do occur, so that this test can fail.
         let previewed = site.project.made(Preview::Everything, &mut Memo::default());
         let seen = leaks(&site, &previewed.outputs);
-        let n_unseen = site.markers.iter().filter(|marker| !seen.iter().any(|leak| leak.starts_with(*marker))).count();
+        let n_unseen = site
+            .markers
+            .iter()
+            .filter(|marker| !seen.iter().any(|leak| leak.starts_with(*marker)))
+            .count();
         // Words of files that nothing shows: code comments of a registry, targets of links.
-        assert!(n_unseen * 10 < site.markers.len(), "seed {seed}: {n_unseen} of {}", site.markers.len());
+        assert!(
+            n_unseen * 10 < site.markers.len(),
+            "seed {seed}: {n_unseen} of {}",
+            site.markers.len()
+        );
     }
 }
 
@@ -109,7 +138,10 @@ impl LeakySite {
             let hold = HOLDS[number % HOLDS.len()];
             let path = site.hold_back(dice, number, hold);
             let (file, slug) = (path.rsplit('/').next().unwrap(), site.word(number, "slug"));
-            links += &format!("\n\nSee [[{slug}|one]] and [two]({file}) and [[{}|three]].", site.word(number, "title"));
+            links += &format!(
+                "\n\nSee [[{slug}|one]] and [two]({file}) and [[{}|three]].",
+                site.word(number, "title")
+            );
             links += &format!(" Also [[{}|four]].", site.word(number, "story"));
         }
         for number in 0..4 {
@@ -142,15 +174,34 @@ impl LeakySite {
              The {body} of Southland. Minister {person} Smith met Marco Rubio and Port City.[^1]\n\n\
              ## On {heading}\n\n![{alt}]({image}.png) and [[{wiki}]].\n\n| A |\n| --- |\n| {cell} |\n\n\
              `{code}` is [here]({note}.md).\n\n[^1]: A {footnote}.\n",
-            title = word("title"), slug = word("slug"), lede = word("lede"), takeaway = word("takeaway"),
-            topic = word("topic"), image = word("image"), author = word("author"), alias = word("alias"),
-            source = word("source"), publisher = word("publisher"), correction = word("correction"),
-            body = word("body"), person = word("person"), heading = word("heading"), alt = word("alt"),
-            wiki = word("wiki"), cell = word("cell"), code = word("code"), footnote = word("footnote"),
+            title = word("title"),
+            slug = word("slug"),
+            lede = word("lede"),
+            takeaway = word("takeaway"),
+            topic = word("topic"),
+            image = word("image"),
+            author = word("author"),
+            alias = word("alias"),
+            source = word("source"),
+            publisher = word("publisher"),
+            correction = word("correction"),
+            body = word("body"),
+            person = word("person"),
+            heading = word("heading"),
+            alt = word("alt"),
+            wiki = word("wiki"),
+            cell = word("cell"),
+            code = word("code"),
+            footnote = word("footnote"),
             note = word("note"),
         );
         let path = format!("content/articles/2025-02-20-{}.md", word("file"));
-        let page = format!("---\ntitle: About {}\ndescription: Of {}\n---\nMore {}.\n", word("body"), word("lede"), word("note"));
+        let page = format!(
+            "---\ntitle: About {}\ndescription: Of {}\n---\nMore {}.\n",
+            word("body"),
+            word("lede"),
+            word("note")
+        );
         let files = [
             (path.clone(), text),
             (format!("content/articles/{}.png", word("image")), word("image")),
@@ -172,7 +223,12 @@ fn leaks(site: &LeakySite, outputs: &BTreeMap<String, (u128, Vec<u8>)>) -> Vec<S
     let mut leaks = Vec::new();
     for (path, (_, bytes)) in outputs {
         let text = format!("{path}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
-        leaks.extend(site.markers.iter().filter(|marker| text.contains(*marker)).map(|marker| format!("{marker} in {path}")));
+        leaks.extend(
+            site.markers
+                .iter()
+                .filter(|marker| text.contains(*marker))
+                .map(|marker| format!("{marker} in {path}")),
+        );
     }
     leaks.sort();
     leaks
