@@ -10,7 +10,7 @@ use rapporteur::actor::{Linked, Registry, link};
 use rapporteur::article::{Article, Reading, parse};
 use rapporteur::cache::Memo;
 use rapporteur::config;
-use rapporteur::output::{Content, Expected, Fingerprint, OutputFolder, OutputPath, sync};
+use rapporteur::output::{Content, Fingerprint, Made, OutputFolder, OutputPath, sync};
 use rapporteur::page::Plan;
 use rapporteur::path::SourcePath;
 use rapporteur::pipeline::{Build, build};
@@ -108,12 +108,13 @@ fn rendered_size(built: &Build, page_idx: usize) -> usize {
 
 /// Writes files of the sizes that the pages have, as a cold build does.
 fn write(plan: &Plan, sizes: &[usize], project: &Path, target: &Path) -> Result<()> {
-    let expected = plan.pages.iter().map(|page| {
-        Ok(Expected { path: OutputPath::new(&page.address.file())?, fingerprint: Fingerprint(0) })
-    });
-    let expected: Vec<Expected> = expected.collect::<Result<_>>()?;
+    let outputs = plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
+    let outputs: Vec<OutputPath> = outputs.collect::<Result<_, _>>()?;
     let mut folder = OutputFolder::open(target, project, &[project.join("content")])?;
-    sync(&mut folder, &expected, &[], |idx| Ok(Content::Bytes(vec![b'.'; sizes[idx]])), |_| {})?;
+    let make = |idx: usize, _| {
+        Ok(Made::Changed(Fingerprint(0), Content::Bytes(vec![b'.'; sizes[idx]])))
+    };
+    sync(&mut folder, &outputs, &[], make, |_| {})?;
     Ok(())
 }
 

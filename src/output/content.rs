@@ -5,19 +5,18 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::manifest::Stamp;
-use super::path::OutputPath;
 
 /// A 128-bit fingerprint of all that makes an output. Equal fingerprints mean equal bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 
-/// An output that the folder is to hold.
+/// What came of making an output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expected {
-    /// Where in the folder it stands.
-    pub path: OutputPath,
-    /// What makes it. It is made again only if this changes.
-    pub fingerprint: Fingerprint,
+pub enum Made {
+    /// Its fingerprint is the known one: its bytes are on disk already and were not made.
+    Unchanged,
+    /// Its fingerprint is another one.
+    Changed(Fingerprint, Content),
 }
 
 /// The bytes of an output.

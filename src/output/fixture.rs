@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::manifest::MARKER;
 use super::stage::SwapWay;
-use super::{Content, Expected, Fingerprint, OutputFolder, OutputPath, Synced, sync};
+use super::{Content, Fingerprint, Made, OutputFolder, OutputPath, Synced, sync};
 
 /// Files by path, `/`-separated, with their text.
 pub(super) type Files = BTreeMap<String, String>;
@@ -22,6 +22,13 @@ pub(super) type Files = BTreeMap<String, String>;
 pub(super) struct Project {
     pub folder: TempDir,
     pub swap_way: SwapWay,
+}
+
+/// An output that the folder is to hold.
+#[derive(Clone)]
+pub(super) struct Expected {
+    pub path: OutputPath,
+    pub fingerprint: Fingerprint,
 }
 
 /// What a sync was told and asked.
@@ -87,21 +94,42 @@ pub(super) fn expected(files: &Files) -> Vec<Expected> {
     files.iter().map(output).collect()
 }
 
+/// Syncs outputs whose content is asked for only if their fingerprint changed.
+pub(super) fn sync_expected(
+    folder: &mut OutputFolder,
+    expected: &[Expected],
+    note: &[u8],
+    content: impl Fn(usize) -> Result<Content> + Sync,
+) -> Result<Synced> {
+    let done = Mutex::new(Vec::new());
+    let outputs: Vec<OutputPath> = expected.iter().map(|output| output.path.clone()).collect();
+    let make = |output_idx: usize, known: Option<Fingerprint>| {
+        let fingerprint = expected[output_idx].fingerprint;
+        if known == Some(fingerprint) {
+            return Ok(Made::Unchanged);
+        }
+        Ok(Made::Changed(fingerprint, content(output_idx)?))
+    };
+    let on_done = |output_idx| done.lock().unwrap().push(output_idx);
+    let synced = sync(folder, &outputs, note, make, on_done)?;
+    let mut done = done.into_inner().unwrap();
+    done.sort_unstable();
+    assert_eq!(done, (0..expected.len()).collect::<Vec<_>>(), "each output is done once");
+    Ok(synced)
+}
+
 pub(super) fn sync_files(folder: &mut OutputFolder, files: &Files, note: &[u8]) -> Result<Told> {
     let expected = expected(files);
-    let (asked, done) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
-    let make = |output_idx: usize| {
+    let asked = Mutex::new(Vec::new());
+    let content = |output_idx: usize| {
         let path = expected[output_idx].path.as_str();
         asked.lock().unwrap().push(path.to_owned());
         let text = files.get(path).context("no text")?;
         Ok(Content::Bytes(text.clone().into_bytes()))
     };
-    let on_done = |output_idx| done.lock().unwrap().push(output_idx);
-    let synced = sync(folder, &expected, note, make, on_done)?;
-    let (mut told, mut done) = (asked.into_inner().unwrap(), done.into_inner().unwrap());
+    let synced = sync_expected(folder, &expected, note, content)?;
+    let mut told = asked.into_inner().unwrap();
     told.sort();
-    done.sort_unstable();
-    assert_eq!(done, (0..expected.len()).collect::<Vec<_>>(), "each output is done once");
     Ok(Told { synced, made: told })
 }
 

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::content::Expected;
 use super::path::OutputPath;
 
 /// The files and folders of a set of outputs that do not stand in each other's way.
@@ -23,22 +22,22 @@ pub(super) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    /// Lays out `expected`.
+    /// Lays out `outputs`.
     ///
     /// # Errors
     ///
     /// Two outputs have one path, or paths that differ only in case, or one is a file where the
     /// other needs a folder. The error names both.
-    pub(super) fn of(expected: &'a [Expected]) -> Result<Self> {
-        let mut folded_files = HashMap::with_capacity(expected.len());
-        for Expected { path, .. } in expected {
+    pub(super) fn of(outputs: &'a [OutputPath]) -> Result<Self> {
+        let mut folded_files = HashMap::with_capacity(outputs.len());
+        for path in outputs {
             match folded_files.insert(fold(path.as_str()), path) {
                 Some(other) if other == path => bail!("two outputs have one path: `{path}`"),
                 Some(other) => bail!("two outputs differ only in case: `{other}` and `{path}`"),
                 None => {}
             }
         }
-        let folders = folders_of(expected.iter().map(|output| &output.path));
+        let folders = folders_of(outputs);
         let mut folded_folders: HashMap<String, (&str, &OutputPath)> = HashMap::new();
         let mut by_name: Vec<_> = folders.iter().map(|(&folder, &inner)| (folder, inner)).collect();
         by_name.sort_unstable();
@@ -118,19 +117,14 @@ fn fold_path(path: &Path) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Fingerprint;
     use super::*;
 
-    fn expected(paths: &[&str]) -> Vec<Expected> {
-        let output = |path: &&str| Expected {
-            path: OutputPath::new(path).unwrap(),
-            fingerprint: Fingerprint(0),
-        };
-        paths.iter().map(output).collect()
+    fn outputs(paths: &[&str]) -> Vec<OutputPath> {
+        paths.iter().map(|path| OutputPath::new(path).unwrap()).collect()
     }
 
     fn check(paths: &[&str], expect: &[&str]) {
-        match Layout::of(&expected(paths)) {
+        match Layout::of(&outputs(paths)) {
             Ok(_) => assert!(expect.is_empty(), "{paths:?} is taken"),
             Err(error) => {
                 let message = error.to_string();
@@ -170,8 +164,8 @@ mod tests {
 
     #[test]
     fn foreign_files_obstruct_outputs_at_above_and_below_them() {
-        let expected = expected(&["a/b/c", "d"]);
-        let layout = Layout::of(&expected).unwrap();
+        let outputs = outputs(&["a/b/c", "d"]);
+        let layout = Layout::of(&outputs).unwrap();
         let by_file =
             |path: &str| layout.obstructed_by_file(Path::new(path)).map(OutputPath::as_str);
         let by_folder =
@@ -188,8 +182,8 @@ mod tests {
 
     #[test]
     fn folders_are_grouped_by_depth() {
-        let expected = expected(&["a/b/c", "a/x/c", "d/e", "f"]);
-        let folders = folders_of(expected.iter().map(|output| &output.path));
+        let outputs = outputs(&["a/b/c", "a/x/c", "d/e", "f"]);
+        let folders = folders_of(&outputs);
         assert_eq!(by_depth(folders.into_keys()), [vec!["a", "d"], vec!["a/b", "a/x"]]);
     }
 }

@@ -46,7 +46,7 @@ mod survey;
 mod sync;
 pub mod writer;
 
-pub use content::{Content, Expected, Fingerprint};
+pub use content::{Content, Fingerprint, Made};
 pub use folder::OutputFolder;
 pub use manifest::MARKER;
 pub use path::{BadOutputPath, OutputPath};

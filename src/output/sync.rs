@@ -1,9 +1,9 @@
 //! Making the output folder equal to a set of outputs: the folder and the set come in, the folder
 //! with exactly that set goes out.
 //!
-//! The steps are: see what stands there, decide what is to be done, make what is new in the stage,
-//! give what is unchanged a second name there, write the manifest, swap, and remove the old output
-//! by its own manifest. Up to the swap the output folder is not touched; after it, it is whole.
+//! The steps are: see what stands there, ask for each output, make what is new in the stage, give
+//! what is unchanged a second name there, write the manifest, swap, and remove the old output by its
+//! own manifest. Up to the swap the output folder is not touched; after it, it is whole.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use super::content::{Content, Expected};
+use super::content::{Fingerprint, Made};
 use super::folder::OutputFolder;
 use super::layout::{Layout, folders_of};
 use super::leftover;
@@ -37,12 +37,13 @@ pub struct Synced {
     pub foreign: Vec<PathBuf>,
 }
 
-/// Makes `folder` hold exactly `expected` and what is foreign in it, and remembers `note` there.
+/// Makes `folder` hold exactly `outputs` and what is foreign in it, and remembers `note` there.
 ///
-/// `make` is asked for the content of an output, by its index in `expected`, in parallel and once
-/// at most: only if the manifest has not the same fingerprint for it, or the file on disk has not
-/// the size and time that it was written with. If the bytes come out as they are on disk, the file
-/// is kept. `on_done` is told each index when its file is ready, also if nothing was to be done.
+/// `make` is asked for each output, by its index in `outputs`, in parallel and once. It is told the
+/// fingerprint in the manifest, unless the file on disk has not the size and time that it was
+/// written with; if that is the output's fingerprint still, it need not make the content. If the
+/// bytes come out as they are on disk, the file is kept. `on_done` is told each index when its file
+/// is ready, also if nothing was to be done.
 ///
 /// If nothing changed, nothing is touched. If only `note` did, only the marker is written anew.
 ///
@@ -51,25 +52,25 @@ pub struct Synced {
 ///
 /// # Errors
 ///
-/// - Two of `expected` cannot stand in one folder, or one cannot stand beside a foreign file. Found
+/// - Two of `outputs` cannot stand in one folder, or one cannot stand beside a foreign file. Found
 ///   before anything is written; the error names both.
 /// - `make` fails, or a file cannot be read or written. The folder is then as it was before.
 /// - The old output cannot be removed after the swap. The folder is then as expected; the rest is
 ///   done when it is opened next.
 pub fn sync(
     folder: &mut OutputFolder,
-    expected: &[Expected],
+    outputs: &[OutputPath],
     note: &[u8],
-    make: impl Fn(usize) -> Result<Content> + Sync,
+    make: impl Fn(usize, Option<Fingerprint>) -> Result<Made> + Sync,
     on_done: impl Fn(usize) + Sync,
 ) -> Result<Synced> {
-    let layout = Layout::of(expected)?;
+    let layout = Layout::of(outputs)?;
     // An earlier sync with this folder may have failed half-way.
     folder.marker = folder.places.recover()?;
     let places = &folder.places;
     let present = match &folder.marker {
         Marker::Sound(manifest) => Cow::Borrowed(manifest),
-        Marker::Damaged | Marker::Building => Cow::Owned(presumed(expected)),
+        Marker::Damaged | Marker::Building => Cow::Owned(presumed(outputs)),
         Marker::Absent => Cow::Owned(Manifest::default()),
     };
     let records = present.records.iter().map(|record| &record.path);
@@ -77,17 +78,13 @@ pub fn sync(
     folders.extend(&layout.folders);
     let survey = survey(&places.live, &present, &folders)?;
     refuse_if_obstructed(&places.live, &layout, &survey.foreign)?;
-    let plan = Plan::new(expected, &present, &survey);
+    let plan = Plan::new(outputs, &present, &survey);
     let foreign = survey.foreign.iter().map(|foreign| foreign.path.clone()).collect();
-    plan.fresh.iter().for_each(|(output_idx, _)| on_done(*output_idx));
-    if plan.stale.is_empty() && plan.keeps_old_files && folder.note() == Some(note) {
-        return Ok(Synced { n_unchanged: expected.len(), foreign, ..Synced::default() });
-    }
     if matches!(folder.marker, Marker::Damaged | Marker::Building) {
         // The old output must be removable by its manifest even if this process is killed.
         replace_marker(places, &only_found(&present, &survey))?;
     }
-    let job = Build { stage: Stage::create(places)?, live: &places.live, expected, plan: &plan };
+    let job = Build { stage: Stage::create(places)?, live: &places.live, outputs, plan: &plan };
     let built = match job.run(note, make, on_done) {
         Ok(built) => built,
         Err(error) => {
@@ -98,6 +95,9 @@ pub fn sync(
     };
     let removed = if built.is_like_the_old(&plan) {
         leftover::discard(&places.stage)?;
+        if built.n_made == 0 && folder.note() == Some(note) {
+            return Ok(Synced { n_unchanged: outputs.len(), foreign, ..Synced::default() });
+        }
         replace_marker(places, &built.manifest)
     } else {
         let old = job.stage.swap(folder.swap_way)?;
@@ -107,45 +107,46 @@ pub fn sync(
     removed?;
     Ok(Synced {
         n_written: built.n_written,
-        n_unchanged: expected.len() - built.n_written,
+        n_unchanged: outputs.len() - built.n_written,
         n_removed: plan.n_removed,
         n_bytes_written: built.n_bytes_written,
         foreign,
     })
 }
 
-/// What is to be done about each output.
+/// What is known before anything is made.
 struct Plan {
-    /// Outputs whose file is as it is to be, by index, with the stamp of the file.
-    fresh: Vec<(usize, Stamp)>,
-    /// Outputs to be made, by index, with the stamp of the file in their place, if there is one.
-    stale: Vec<(usize, Option<Stamp>)>,
+    /// For each output, what stands in its place.
+    places: Vec<Option<Standing>>,
     /// Number of files on disk that are in the manifest and not expected.
     n_removed: usize,
     /// Whether there is an old output, every file of which is expected.
     keeps_old_files: bool,
 }
 
+/// A file in the place of an output.
+#[derive(Clone, Copy)]
+struct Standing {
+    stamp: Stamp,
+    /// The fingerprint of its bytes, if it is as the tool wrote it.
+    fingerprint: Option<Fingerprint>,
+}
+
 impl Plan {
-    fn new(expected: &[Expected], present: &Manifest, survey: &Survey) -> Self {
+    fn new(outputs: &[OutputPath], present: &Manifest, survey: &Survey) -> Self {
         let files = present.records.iter().zip(&survey.stamps);
         let mut by_path: HashMap<_, _> =
             files.map(|(record, stamp)| (&record.path, (record, *stamp))).collect();
-        let (mut fresh, mut stale) = (Vec::new(), Vec::new());
-        for (output_idx, output) in expected.iter().enumerate() {
-            match by_path.remove(&output.path) {
-                Some((record, Some(stamp)))
-                    if record.stamp == stamp && record.fingerprint == output.fingerprint =>
-                {
-                    fresh.push((output_idx, stamp));
-                }
-                Some((_, stamp)) => stale.push((output_idx, stamp)),
-                None => stale.push((output_idx, None)),
-            }
-        }
+        let places = outputs.iter().map(|path| {
+            let (record, stamp) = by_path.remove(path)?;
+            let stamp = stamp?;
+            let is_intact = record.stamp == stamp;
+            Some(Standing { stamp, fingerprint: is_intact.then_some(record.fingerprint) })
+        });
+        let places = places.collect();
         let n_removed = by_path.values().filter(|(_, stamp)| stamp.is_some()).count();
         let keeps_old_files = survey.is_marked && by_path.is_empty();
-        Self { fresh, stale, n_removed, keeps_old_files }
+        Self { places, n_removed, keeps_old_files }
     }
 }
 
@@ -153,23 +154,34 @@ impl Plan {
 struct Build<'a> {
     stage: Stage<'a>,
     live: &'a Path,
-    expected: &'a [Expected],
+    outputs: &'a [OutputPath],
     plan: &'a Plan,
 }
 
 /// An output that was made.
 struct Built {
     manifest: Manifest,
+    /// Number of files of another fingerprint than in the manifest.
+    n_made: usize,
     n_written: usize,
     n_bytes_written: u64,
 }
 
-/// What became of an output that was made.
-enum Made {
-    /// It was written into the stage.
-    Written(Stamp),
+/// What became of an output.
+struct Outcome {
+    fate: Fate,
+    fingerprint: Fingerprint,
+    stamp: Stamp,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Its fingerprint is the known one.
+    Known,
     /// Its bytes are those of the file in the present output, which is to be kept.
-    Same(Stamp),
+    Same,
+    /// It was written into the stage.
+    Written,
 }
 
 impl Build<'_> {
@@ -178,63 +190,70 @@ impl Build<'_> {
     fn run(
         &self,
         note: &[u8],
-        make: impl Fn(usize) -> Result<Content> + Sync,
+        make: impl Fn(usize, Option<Fingerprint>) -> Result<Made> + Sync,
         on_done: impl Fn(usize) + Sync,
     ) -> Result<Built> {
-        let stale = self.plan.stale.par_iter();
-        let outcomes: Vec<Made> = stale
-            .map(|(output_idx, stamp)| {
-                let path = &self.expected[*output_idx].path;
-                let content = make(*output_idx).with_context(|| format!("cannot make `{path}`"))?;
-                let outcome = self.put(path, *stamp, &content)?;
-                on_done(*output_idx);
+        let places = self.outputs.par_iter().zip(&self.plan.places).enumerate();
+        let mut outcomes: Vec<Outcome> = places
+            .map(|(output_idx, (path, standing))| {
+                let known = standing.and_then(|standing| standing.fingerprint);
+                let made = make(output_idx, known);
+                let made = made.with_context(|| format!("cannot make `{path}`"))?;
+                let outcome = self.put(path, *standing, made)?;
+                on_done(output_idx);
                 Ok(outcome)
             })
             .collect::<Result<_>>()?;
-        let (mut written, mut kept) = (Vec::new(), self.plan.fresh.clone());
-        for ((output_idx, _), outcome) in self.plan.stale.iter().zip(outcomes) {
-            match outcome {
-                Made::Written(stamp) => written.push((*output_idx, stamp)),
-                Made::Same(stamp) => kept.push((*output_idx, stamp)),
-            }
-        }
+        let written = outcomes.iter().filter(|outcome| outcome.fate == Fate::Written);
         let mut built = Built {
             manifest: Manifest { note: note.to_vec(), records: Vec::new() },
-            n_written: written.len(),
-            n_bytes_written: written.iter().map(|(_, stamp)| stamp.size).sum(),
+            n_made: outcomes.iter().filter(|outcome| outcome.fate != Fate::Known).count(),
+            n_written: written.clone().count(),
+            n_bytes_written: written.map(|outcome| outcome.stamp.size).sum(),
         };
         if built.is_like_the_old(self.plan) {
-            built.manifest.records = self.records(&kept);
+            built.manifest.records = self.records(&outcomes);
         } else {
-            let linked = kept.par_iter().map(|(output_idx, stamp)| {
-                Ok((*output_idx, self.stage.keep(&self.expected[*output_idx].path, *stamp)?))
-            });
-            written.extend(linked.collect::<Result<Vec<_>>>()?);
-            built.manifest.records = self.records(&written);
+            let kept = outcomes.par_iter_mut().zip(self.outputs);
+            kept.filter(|(outcome, _)| outcome.fate != Fate::Written).try_for_each(
+                |(outcome, path)| {
+                    outcome.stamp = self.stage.keep(path, outcome.stamp)?;
+                    Ok::<(), anyhow::Error>(())
+                },
+            )?;
+            built.manifest.records = self.records(&outcomes);
             self.stage.finish(&built.manifest)?;
         }
         Ok(built)
     }
 
-    /// Writes `content` into the stage, unless the file in the present output, which has `stamp`,
-    /// has these bytes already.
-    fn put(&self, path: &OutputPath, stamp: Option<Stamp>, content: &Content) -> Result<Made> {
-        if let Some(stamp) = stamp {
+    /// Writes what was made into the stage, unless the file that stands in its place has these
+    /// bytes already.
+    fn put(&self, path: &OutputPath, standing: Option<Standing>, made: Made) -> Result<Outcome> {
+        let (fingerprint, content) = match (made, standing) {
+            (Made::Changed(fingerprint, content), _) => (fingerprint, content),
+            (Made::Unchanged, Some(Standing { stamp, fingerprint: Some(fingerprint) })) => {
+                return Ok(Outcome { fate: Fate::Known, fingerprint, stamp });
+            }
+            (Made::Unchanged, _) => bail!("nothing is known of `{path}` that could be unchanged"),
+        };
+        if let Some(Standing { stamp, .. }) = standing {
             let file = path.below(self.live);
             let attempt = || format!("cannot read `{}`", file.display());
             if content.equals(&file, stamp.size).with_context(attempt)? {
-                return Ok(Made::Same(stamp));
+                return Ok(Outcome { fate: Fate::Same, fingerprint, stamp });
             }
         }
-        Ok(Made::Written(self.stage.write(path, content)?))
+        let stamp = self.stage.write(path, &content)?;
+        Ok(Outcome { fate: Fate::Written, fingerprint, stamp })
     }
 
-    fn records(&self, stamps: &[(usize, Stamp)]) -> Vec<Record> {
-        let record = |(output_idx, stamp): &(usize, Stamp)| {
-            let Expected { path, fingerprint } = self.expected[*output_idx].clone();
-            Record { path, fingerprint, stamp: *stamp }
+    fn records(&self, outcomes: &[Outcome]) -> Vec<Record> {
+        let record = |(path, outcome): (&OutputPath, &Outcome)| {
+            let Outcome { fingerprint, stamp, .. } = *outcome;
+            Record { path: path.clone(), fingerprint, stamp }
         };
-        let mut records: Vec<Record> = stamps.iter().map(record).collect();
+        let mut records: Vec<Record> = self.outputs.iter().zip(outcomes).map(record).collect();
         records.par_sort_unstable_by(|left, right| left.path.cmp(&right.path));
         records
     }
@@ -249,13 +268,13 @@ impl Built {
 
 /// A manifest that takes for the tool's what stands where an output is to stand, for a folder that
 /// is the tool's but does not say what is. Each of these outputs is made.
-fn presumed(expected: &[Expected]) -> Manifest {
-    let record = |output: &Expected| Record {
-        path: output.path.clone(),
-        fingerprint: output.fingerprint,
+fn presumed(outputs: &[OutputPath]) -> Manifest {
+    let record = |path: &OutputPath| Record {
+        path: path.clone(),
+        fingerprint: Fingerprint(0),
         stamp: Stamp::UNKNOWN,
     };
-    let mut records: Vec<Record> = expected.iter().map(record).collect();
+    let mut records: Vec<Record> = outputs.iter().map(record).collect();
     records.sort_unstable_by(|left, right| left.path.cmp(&right.path));
     Manifest { note: Vec::new(), records }
 }

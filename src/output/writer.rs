@@ -9,11 +9,10 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
 use bitcode::{Decode, Encode};
-use rayon::prelude::*;
 use serde::Serialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::{Content, Expected, Fingerprint, OutputFolder, OutputPath, sync};
+use super::{Content, Fingerprint, Made, OutputFolder, OutputPath, sync};
 use crate::cache::store;
 use crate::config::{self, config_path};
 use crate::diagnostic::{Diagnostic, in_order};
@@ -132,18 +131,12 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
     }
     let pages = &built.plan.pages;
     progress.start(pages.len());
-    let expected = pages
-        .par_iter()
-        .enumerate()
-        .map(|(page_idx, page)| {
-            let path = OutputPath::new(&page.address.file())?;
-            Ok(Expected { path, fingerprint: Fingerprint(built.prepare(page_idx).fingerprint) })
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let outputs = pages.iter().map(|page| OutputPath::new(&page.address.file()));
+    let outputs = outputs.collect::<Result<Vec<_>, _>>()?;
     let counts = Counts {
         articles: built.plan.site.articles.len(),
         dossiers: built.plan.site.dossiers().count(),
-        files: expected.len(),
+        files: outputs.len(),
         held_back: built.n_held_back,
         ..Counts::default()
     };
@@ -157,16 +150,24 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
     let mark = store::save_note(&bitcode::encode(&note), &cache, &name)?;
     // A template that fails is a problem of the content: all that fail are told.
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
-    let make = |page_idx: usize| match built.render(built.prepare(page_idx)) {
-        Ok(Rendered::Bytes(bytes)) => Ok(Content::Bytes(bytes)),
-        Ok(Rendered::Copy(source)) => Ok(Content::File(job.project.join(source.as_str()))),
-        Err(diagnostic) => {
-            let message = diagnostic.message.clone();
-            failed.lock().unwrap_or_else(PoisonError::into_inner).push(*diagnostic);
-            Err(anyhow!(message))
+    let make = |page_idx: usize, known: Option<Fingerprint>| {
+        let prepared = built.prepare(page_idx);
+        let fingerprint = Fingerprint(prepared.fingerprint);
+        if known == Some(fingerprint) {
+            return Ok(Made::Unchanged);
         }
+        let content = match built.render(prepared) {
+            Ok(Rendered::Bytes(bytes)) => Content::Bytes(bytes),
+            Ok(Rendered::Copy(source)) => Content::File(job.project.join(source.as_str())),
+            Err(diagnostic) => {
+                let message = diagnostic.message.clone();
+                failed.lock().unwrap_or_else(PoisonError::into_inner).push(*diagnostic);
+                return Err(anyhow!(message));
+            }
+        };
+        Ok(Made::Changed(fingerprint, content))
     };
-    let synced = sync(&mut folder, &expected, &mark, make, |_| progress.done());
+    let synced = sync(&mut folder, &outputs, &mark, make, |_| progress.done());
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     if !failed.is_empty() {
         let diagnostics = in_order([built.diagnostics, failed].concat());

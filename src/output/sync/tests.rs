@@ -6,7 +6,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::bail;
 
-use super::super::fixture::{Files, Project, expected, files, sync_files};
+use super::super::fixture::{Files, Project, expected, files, sync_expected, sync_files};
+use super::super::content::Content;
 use super::super::manifest::MARKER;
 use super::super::stage::SwapWay;
 use super::*;
@@ -119,11 +120,11 @@ fn a_file_whose_bytes_come_out_the_same_is_kept() {
     let mut other = expected(&files);
     other[0].fingerprint.0 ^= 1;
     let make = |_| Ok(Content::Bytes(b"1".to_vec()));
-    let synced = sync(&mut project.open().unwrap(), &other, b"", make, |_| {}).unwrap();
+    let synced = sync_expected(&mut project.open().unwrap(), &other, b"", make).unwrap();
     assert_eq!(synced, Synced { n_unchanged: 2, ..Synced::default() });
     assert_eq!(state(&project.public().join("a")), before);
     let make = |_| -> Result<Content> { bail!("it is not asked for again") };
-    sync(&mut project.open().unwrap(), &other, b"", make, |_| {}).unwrap();
+    sync_expected(&mut project.open().unwrap(), &other, b"", make).unwrap();
 }
 
 #[test]
@@ -174,7 +175,7 @@ fn a_file_is_copied_from_outside() {
     fs::write(&source, "pixels").unwrap();
     let expected = expected(&files(&[("static/logo.png", "pixels")]));
     let make = |_| Ok(Content::File(source.clone()));
-    let synced = sync(&mut project.open().unwrap(), &expected, b"", make, |_| {}).unwrap();
+    let synced = sync_expected(&mut project.open().unwrap(), &expected, b"", make).unwrap();
     assert_eq!(synced.n_bytes_written, 6);
     assert_eq!(project.files(), files(&[("static/logo.png", "pixels")]));
 }
@@ -241,7 +242,7 @@ fn a_foreign_file_made_while_building_survives() {
         project.edit("notes/x", "mine");
         Ok(Content::Bytes(b"1".to_vec()))
     };
-    sync(&mut project.open().unwrap(), &expected(&files), b"", make, |_| {}).unwrap();
+    sync_expected(&mut project.open().unwrap(), &expected(&files), b"", make).unwrap();
     let late = super::super::fixture::files(&[("b/late", "mine"), ("notes/x", "mine")]);
     assert_eq!(project.files(), files.into_iter().chain(late).collect());
 }
@@ -281,10 +282,10 @@ fn an_output_that_cannot_be_made_leaves_the_folder_as_it_was() {
         _ => Ok(Content::Bytes(vec![])),
     };
     let mut folder = project.open().unwrap();
-    let error = sync(&mut folder, &second, b"", make, |_| {}).unwrap_err();
+    let error = sync_expected(&mut folder, &second, b"", make).unwrap_err();
     assert_eq!(format!("{error:#}"), "cannot make `b`: the template is broken");
     let make = |_| Ok(Content::File(project.folder.path().join("gone.png")));
-    let error = format!("{:#}", sync(&mut folder, &second, b"", make, |_| {}).unwrap_err());
+    let error = format!("{:#}", sync_expected(&mut folder, &second, b"", make).unwrap_err());
     assert!(error.contains("gone.png"), "{error}");
     assert_eq!(states(&project), before);
     drop(folder);
@@ -304,7 +305,7 @@ fn a_sync_that_failed_half_way_can_be_followed_by_another() {
             1 => std::panic::resume_unwind(Box::new("broken")),
             _ => Ok(Content::Bytes(b"one".to_vec())),
         };
-        sync(&mut folder, &second, b"", make, |_| {})
+        sync_expected(&mut folder, &second, b"", make)
     }));
     assert!(panic.is_err());
     assert_eq!(project.beside(), [".public.rapporteur-lock", ".public.rapporteur-new"]);
