@@ -111,9 +111,8 @@ fn write(plan: &Plan, sizes: &[usize], project: &Path, target: &Path) -> Result<
     let outputs = plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
     let outputs: Vec<OutputPath> = outputs.collect::<Result<_, _>>()?;
     let mut folder = OutputFolder::open(target, project, &[project.join("content")])?;
-    let make = |idx: usize, _| {
-        Ok(Made::Changed(Fingerprint(0), Content::Bytes(vec![b'.'; sizes[idx]])))
-    };
+    let make =
+        |idx: usize, _| Ok(Made::Changed(Fingerprint(0), Content::Bytes(vec![b'.'; sizes[idx]])));
     sync(&mut folder, &outputs, &[], make, |_| {})?;
     Ok(())
 }

@@ -93,7 +93,10 @@ impl When {
             Some(offset) => offset.to_timestamp(local),
             None => zone.to_timestamp(local),
         };
-        instant.map_or(0, jiff::Timestamp::as_second)
+        // The last hours of the year 9999 are no timestamps any more, but an embargo until then must
+        // hold all the same.
+        let since_1970 = || local.duration_since(civil::date(1970, 1, 1).at(0, 0, 0, 0)).as_secs();
+        instant.map_or_else(|_| since_1970(), jiff::Timestamp::as_second)
     }
 
     /// The day in the site's zone: the edition to which something of this time belongs.
@@ -239,6 +242,13 @@ mod tests {
         check("2025-02-30", None);
         check("18.02.2025", None);
         check("", None);
+    }
+
+    #[test]
+    fn the_end_of_the_calendar_lies_in_the_future() {
+        let utc = zone("UTC").unwrap();
+        let next_to_last = When::parse("9999-12-30").unwrap().instant(&utc);
+        assert_eq!(When::parse("9999-12-31").unwrap().instant(&utc) - next_to_last, 86_400);
     }
 
     #[test]

@@ -182,6 +182,16 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
             Some("keep one of the two"),
         );
     }
+    // The library gives the place of the key before for what our own types refuse.
+    let refused = ["not a date: `", "not a slug: `"].iter().find_map(|what| {
+        let value = &message[message.find(what)? + what.len()..];
+        value.split('`').next().filter(|value| !value.is_empty())
+    });
+    if let Some((found_line, found_column)) =
+        refused.and_then(|value| find_value(text, value, line))
+    {
+        (line, column) = (found_line, found_column);
+    }
     let hint = if message.contains("expected a string") {
         Some("put the value in quotes")
     } else if message.contains("expected a sequence") {
@@ -195,6 +205,10 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
     } else {
         None
     };
+    // The number of an entry in a list says less than its line, and is off once one was left out.
+    let message = message.trim_start_matches(['.', '[', ']', '?']);
+    let message = message.trim_start_matches(|c: char| c.is_ascii_digit());
+    let message = message.trim_start_matches([']', '.', ':', ' ']);
     let message = message
         .replace("invalid type: ", "wrong type: ")
         .replace("a sequence", "a list")
@@ -205,6 +219,14 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
 /// The place of `key:` nearest to `line`.
 fn find_key(text: &str, key: &str, line: u32) -> Option<(u32, u32)> {
     key_places(text, key).min_by_key(|(found, _)| found.abs_diff(line))
+}
+
+/// The place of a value at or behind `line`.
+fn find_value(text: &str, value: &str, line: u32) -> Option<(u32, u32)> {
+    text.lines().enumerate().skip(line.saturating_sub(1) as usize).find_map(|(line_idx, text)| {
+        let at = text.find(value)?;
+        Some((clamp(line_idx + 1), clamp(text[..at].chars().count() + 1)))
+    })
 }
 
 fn find_last_key(text: &str, key: &str) -> Option<(u32, u32)> {

@@ -212,16 +212,6 @@ fn take_lede<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Option<Node<'a>> {
             && !plain_text(node).is_empty()
             && !is_label(node)
     })?;
-    // A paragraph below a heading is the lede only while nothing but headings stands before it.
-    let is_first = lede.preceding_siblings().skip(1).all(|node| {
-        !matches!(
-            node.data().value,
-            NodeValue::List(_) | NodeValue::Table(_) | NodeValue::CodeBlock(_)
-        )
-    });
-    if !is_first {
-        return None;
-    }
     let (mut before, mut child) = (String::new(), lede.first_child());
     let all = raw_text(lede);
     let spans = sentences(&all);

@@ -108,6 +108,25 @@ fn format_node<'a>(
                 ctx.write_str("</a>")?;
             }
         }
+        // A page asks no third party for anything: a picture elsewhere becomes a link to it.
+        NodeValue::Image(link) if is_remote(&link.url) => {
+            if entering {
+                let line = (ctx.user.line_of)(node.data().sourcepos.start.line);
+                let kind = ReferenceKind::RemoteImage;
+                let target = link.url.clone();
+                ctx.user.references.push(Reference { target, kind, at: u32::MAX, line });
+                ctx.user.in_link += 1;
+                ctx.write_str("<a href=\"")?;
+                ctx.escape_href(&link.url)?;
+                ctx.write_str("\">")?;
+                if node.first_child().is_none() {
+                    ctx.escape(&link.url)?;
+                }
+            } else {
+                ctx.user.in_link -= 1;
+                ctx.write_str("</a>")?;
+            }
+        }
         NodeValue::Image(link) => {
             if entering {
                 ctx.write_str("<img src=\"")?;
@@ -352,9 +371,14 @@ fn write_reference<'a>(
         return ctx.escape_href(url);
     }
     let line = (ctx.user.line_of)(node.data().sourcepos.start.line);
-    ctx.user.references.push(Reference { target: url.to_owned(), kind, at: 0, line });
+    ctx.user.references.push(Reference { target: url.to_owned(), kind, at: u32::MAX, line });
     let idx = ctx.user.references.len() - 1;
     write_mark(ctx, 'R', idx)
+}
+
+fn is_remote(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    ["http:", "https:", "//"].iter().any(|start| url.starts_with(start))
 }
 
 fn write_title(ctx: &mut Ctx<'_, '_, '_>, title: &str) -> fmt::Result {

@@ -172,7 +172,7 @@ pub struct Reference {
     pub target: String,
     /// Whether it is a link or a picture.
     pub kind: ReferenceKind,
-    /// Where the address belongs in the markup.
+    /// Where the address belongs in the markup; beyond its end for one that is not shown.
     pub at: u32,
     /// Its line in the file.
     pub line: u32,
@@ -185,6 +185,8 @@ pub enum ReferenceKind {
     Link,
     /// A picture.
     Image,
+    /// A picture on another server; it is shown as a link.
+    RemoteImage,
 }
 
 /// A heading of the body. What stands under it goes to the next heading of its level or above.
@@ -258,7 +260,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             };
         }
     };
-    let text = writer::without_noncharacters(text);
+    let text = writer::readable(text);
     let Cut { front, has_front, body, lines_before, mut diagnostics } =
         cut::<FrontMatter>(&source.path, &text);
 
@@ -309,7 +311,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
         );
     }
     let date = front.date.or(name.date.map(When::day));
-    if date.is_none() {
+    if date.is_none() && !diagnostics.iter().any(|found| found.code == Code::BadDate) {
         let place = Place::file(&source.path);
         diagnostics.push(Diagnostic::new(Code::UndatedArticle, place, "article has no date").hint(
             "add `date: 2025-02-18` to its front matter, or begin its file name with the date",

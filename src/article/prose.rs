@@ -3,6 +3,8 @@
 //! Comes in: a parsed syntax tree. Goes out: `Prose`: plain text in blocks and sentences, markup,
 //! and the places where links belong. Always holds: spans lie inside the text, in order.
 
+use std::collections::BTreeSet;
+
 use bitcode::{Decode, Encode};
 use comrak::nodes::AstNode;
 use comrak::{Arena, Node, parse_document};
@@ -12,7 +14,7 @@ use super::extract::{Candidate, extract};
 use super::markup::{self, write_inline};
 use super::name::FileName;
 use super::sentence::sentences;
-use super::writer::{Writer, finish, offset, without_noncharacters};
+use super::writer::{Writer, finish, offset, readable};
 use super::{
     Block, BlockKind, Piece, Reading, Reference, Section, Span, Summary, SummaryPart, Table,
     WikiLink,
@@ -166,10 +168,11 @@ pub(super) fn write<'a>(
     writer = markup::write(rest, writer, &mut marked_body);
 
     let sanitises = writer.has_html && around.reading.html == RawHtml::Sanitise;
+    let ids = writer.known_ids();
     let mut html = String::new();
     let mut summary = Summary::default();
     for (kind, marked, block_idx) in marked_parts {
-        let span = finish(&sanitised(marked, sanitises), &mut html, &mut writer);
+        let span = finish(&sanitised(marked, sanitises, &ids), &mut html, &mut writer);
         let Some(block_idx) = block_idx else { continue };
         let part = SummaryPart { text: writer.blocks[block_idx].span, html: Some(span) };
         if kind == BlockKind::Lede {
@@ -178,14 +181,14 @@ pub(super) fn write<'a>(
             summary.takeaways.push(part);
         }
     }
-    let body = finish(&sanitised(marked_body, sanitises), &mut html, &mut writer);
+    let body = finish(&sanitised(marked_body, sanitises, &ids), &mut html, &mut writer);
     (into_prose(writer, html, body), summary, title)
 }
 
 /// Reads the Markdown of an actor's profile, a topic, a story or a free page. `lines_before` is the
 /// number of lines of the file before it.
 pub fn read(markdown: &str, lines_before: u32, reading: &Reading) -> Prose {
-    let markdown = without_noncharacters(markdown);
+    let markdown = readable(markdown);
     let arena = Arena::new();
     let root = parse_document(&arena, &markdown, &super::document::options());
     let line_of = |line: usize| lines_before + u32::try_from(line).unwrap_or(u32::MAX);
@@ -193,8 +196,9 @@ pub fn read(markdown: &str, lines_before: u32, reading: &Reading) -> Prose {
     let mut marked = String::new();
     writer = markup::write(root, writer, &mut marked);
     let sanitises = writer.has_html && reading.html == RawHtml::Sanitise;
+    let ids = writer.known_ids();
     let mut html = String::new();
-    let body = finish(&sanitised(marked, sanitises), &mut html, &mut writer);
+    let body = finish(&sanitised(marked, sanitises, &ids), &mut html, &mut writer);
     into_prose(writer, html, body)
 }
 
@@ -248,27 +252,38 @@ fn into_prose(writer: Writer<'_>, html: String, body: Span) -> Prose {
 }
 
 /// Markup without anything that could run, load or pose as the page, where the text has raw HTML.
-fn sanitised(marked: String, needed: bool) -> String {
+/// `ids` are those that the markup gave itself; others could clash with the page's.
+fn sanitised(marked: String, needed: bool, ids: &BTreeSet<String>) -> String {
     if !needed {
         return marked;
     }
+    let ids = ids.clone();
+    let is_footnote = |id: &str| id.starts_with("fn-") || id.starts_with("fnref-");
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(["section", "input", "figure", "figcaption", "mark", "details", "summary"])
-        .add_generic_attributes([
-            "id",
-            "class",
-            "title",
-            "lang",
-            "dir",
-            "role",
-            "tabindex",
-            "aria-label",
-        ])
+        .rm_tags(["h1"])
+        .add_generic_attributes(["id", "class", "title", "lang", "dir"])
+        .add_generic_attributes(["role", "tabindex", "aria-label"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])
-        .add_tag_attributes("li", ["id"])
-        .link_rel(None);
+        .link_rel(None)
+        .attribute_filter(move |element, attribute, value| match (element, attribute) {
+            ("img", "src") if value.contains("//") => None,
+            ("input", "type") if value != "checkbox" => None,
+            (_, "id") if !ids.contains(value) && !is_footnote(value) => None,
+            (_, "class") if !value.split(' ').all(is_own_class) => None,
+            _ => Some(value.into()),
+        });
     cleaner.clean(&marked).to_string()
+}
+
+/// Classes that the body itself uses; others are the page's, and not the writer's to borrow.
+fn is_own_class(class: &str) -> bool {
+    const NAMES: &[&str] = &["left", "right", "center", "table-scroll", "footnotes"];
+    const STARTS: &[&str] = &["hl-", "language-", "markdown-alert", "footnote-", "task-list"];
+    NAMES.contains(&class)
+        || STARTS.iter().any(|start| class.starts_with(start))
+        || class == "contains-task-list"
 }

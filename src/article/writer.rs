@@ -3,7 +3,7 @@
 //! Comes in: what `markup` meets on its way through the syntax tree. Goes out: the parts of `Prose`.
 //! Always holds: blocks, pieces and lines are in the order of the text; ids are unique.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::Node;
 use xxhash_rust::xxh3::xxh3_64;
@@ -125,6 +125,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Ids of headings, paragraphs and tables.
+    pub(super) fn known_ids(&self) -> BTreeSet<String> {
+        self.ids.keys().cloned().collect()
+    }
+
     /// The id of a paragraph: made of its own text, so that edits elsewhere do not change it.
     pub(super) fn paragraph_id(&mut self, prefix: char, text: &str) -> String {
         let mut hash = xxh3_64(text.as_bytes());
@@ -169,11 +174,13 @@ fn set<T>(entries: &mut [T], idx: usize, change: impl FnOnce(&mut T)) {
     }
 }
 
-/// Takes noncharacters out of a text, which the marks need for themselves and which no text may
-/// interchange (Unicode 16, §23.7).
-pub(super) fn without_noncharacters(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains([OPEN, CLOSE]) {
-        return text.replace([OPEN, CLOSE], "\u{FFFD}").into();
+/// Takes out what no text may hold: control characters, which neither HTML nor XML allows, and the
+/// noncharacters that the marks need for themselves (Unicode 16, §23.7).
+pub(super) fn readable(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_foreign =
+        |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == OPEN || c == CLOSE;
+    if text.contains(is_foreign) {
+        return text.replace(is_foreign, "").into();
     }
     text.into()
 }

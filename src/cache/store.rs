@@ -39,6 +39,12 @@ pub fn load(folder: &Path, program: u64) -> Memo {
 pub fn save(memo: &Memo, folder: &Path, program: u64) -> Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("could not make the folder `{}`", folder.display()))?;
+    // Drafts are in there too: the folder keeps itself out of repositories.
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        std::fs::write(&ignore, "*\n")
+            .with_context(|| format!("could not write `{}`", ignore.display()))?;
+    }
     let mut entries: Vec<(u128, Arc<Parsed>)> =
         memo.articles.iter().map(|(key, parsed)| (*key, Arc::clone(parsed))).collect();
     entries.sort_unstable_by_key(|(key, _)| *key);

@@ -76,7 +76,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         // A reader that has seen enough (`| head`) is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            report::failure(&error);
+            report::failure(&error, format);
             ExitCode::from(2)
         }
     }

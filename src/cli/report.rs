@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use anyhow::Result;
 use serde::Serialize;
 
+use super::Format;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// Prints diagnostics to stderr.
@@ -21,10 +22,14 @@ pub(super) fn human(diagnostics: &[Diagnostic]) -> Result<()> {
     Ok(())
 }
 
-/// Prints a failure of the job itself to stderr.
-pub(super) fn failure(error: &anyhow::Error) {
+/// Prints a failure of the job itself to stderr, and for machines also to stdout.
+pub(super) fn failure(error: &anyhow::Error, format: Format) {
     let mut stderr = anstream::stderr().lock();
     let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+    if format == Format::Json {
+        let failed = serde_json::json!({ "outcome": "failed", "error": chain.join(": ") });
+        let _ = writeln!(std::io::stdout().lock(), "{failed}");
+    }
     // There is nobody left to tell when stderr itself is gone.
     let _ = writeln!(stderr, "error: {}", chain.join(": "));
 }

@@ -30,6 +30,14 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             "write it with its scheme: `https://brief.example.org/`".to_owned(),
         );
     }
+    if base_url.contains(['?', '#', ' ', '"', '<']) {
+        refuse(
+            &base_url,
+            Code::UnknownValue,
+            format!("`base_url` is not the address of a site: `{base_url}`"),
+            "leave out what follows `?` or `#`".to_owned(),
+        );
+    }
     if !base_url.ends_with('/') {
         base_url.push('/');
     }

@@ -58,6 +58,8 @@ codes! {
         "a published text links to an article that is not published"
     MissingFile "missing-file" Warning
         "a picture or a linked file does not exist"
+    RemotePicture "remote-picture" Warning
+        "a picture stands on another server, so that it is shown as a link: readers' browsers ask no third party"
     AmbiguousName "ambiguous-name" Warning
         "a short name fits two actors of the same article, so that it is not linked"
     PastedText "pasted-text" Note

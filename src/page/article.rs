@@ -151,13 +151,18 @@ fn sources(frame: &Frame<'_>, id: ArticleId) -> Vec<view::Source> {
             title: note.title.clone(),
             publisher: note.publisher.clone(),
             publisher_url: actor.map(|id| frame.actor_url(id)),
-            url: note.url.clone().or_else(|| known.and_then(|known| known.url.clone())),
+            url: note.url.as_ref().or_else(|| known?.url.as_ref()).filter(is_web).cloned(),
             date: note.date.map(|when| view::Date { url: None, ..frame.when(when) }),
             grade_label: grade.as_deref().and_then(grade_label),
             grade,
         }
     };
     article.front.sources.iter().map(source).collect()
+}
+
+/// Only addresses of the web are led to: what a writer pasted must not run anything.
+pub(super) fn is_web(url: &&String) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// A grade in words: reliability of the source, then credibility of what it says (the Admiralty code

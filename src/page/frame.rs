@@ -107,7 +107,9 @@ impl<'a> Frame<'a> {
             }
             Target::Actor(id) => self.site.has_dossier[id.index()].then(|| self.actor_url(*id)),
             Target::Address(address) => Some(self.url(address)),
-            Target::Asset(path) => self.asset_address(path).map(|address| self.url(address)),
+            Target::Asset(path) => {
+                self.asset_address(path).map(|address| self.url(&percent_encoded(address)))
+            }
         }
     }
 
@@ -119,7 +121,9 @@ impl<'a> Frame<'a> {
     /// The absolute address of a picture.
     pub(super) fn absolute_asset(&self, target: &Target) -> Option<String> {
         match target {
-            Target::Asset(path) => self.asset_address(path).map(|address| self.absolute(address)),
+            Target::Asset(path) => {
+                self.asset_address(path).map(|address| self.absolute(&percent_encoded(address)))
+            }
             _ => None,
         }
     }
@@ -184,7 +188,7 @@ impl<'a> Frame<'a> {
                 .theme
                 .logo
                 .as_ref()
-                .map(|logo| self.url(logo.trim_start_matches("static/"))),
+                .map(|logo| self.url(&percent_encoded(logo.trim_start_matches("static/")))),
             nav: nav.collect(),
             header: header.collect(),
             version: env!("CARGO_PKG_VERSION"),
@@ -207,6 +211,23 @@ impl<'a> Frame<'a> {
             indexed: about.indexed,
         }
     }
+}
+
+/// The name of a file as a part of an address (RFC 3986): letters and digits of all scripts may stay,
+/// since browsers encode them, but no sign that means something in an address.
+fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(c) {
+            encoded.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    encoded
 }
 
 /// The address of an article.

@@ -115,6 +115,10 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
         by_path_and_slug.insert(entry.article.slug.as_str(), ArticleId(id));
         by_path_and_slug.insert(entry.article.path.as_str(), ArticleId(id));
     }
+    // The name of the file means the article too, as in other tools, where nothing else has it.
+    for (entry, id) in articles.iter().zip(0..) {
+        by_path_and_slug.entry(entry.article.path.stem()).or_insert(ArticleId(id));
+    }
     let mut unpublished = BTreeMap::new();
     for article in &held_back {
         unpublished.insert(article.slug.as_str(), ());

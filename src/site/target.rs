@@ -115,6 +115,14 @@ impl Targets<'_> {
         reference: &Reference,
     ) -> Result<Target, Box<Diagnostic>> {
         let written = reference.target.as_str();
+        if reference.kind == ReferenceKind::RemoteImage {
+            let place = self.place(path, reference.line, written);
+            let message = format!("picture stands on another server: `{written}`");
+            return Err(Box::new(
+                Diagnostic::new(Code::RemotePicture, place, message)
+                    .hint("put a copy beside the article; until then it is shown as a link"),
+            ));
+        }
         let cut = written.find(['#', '?']).unwrap_or(written.len());
         let (file, fragment) = written.split_at(cut);
         let file = percent_decoded(file);

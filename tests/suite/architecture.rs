@@ -19,7 +19,8 @@ const KNOWN_TO_OUTPUT: &[&str] = &["output", "path"];
 const MAX_LINES: usize = 400;
 
 /// Names of files and folders into which anything could be put.
-const DRAWERS: &[&str] = &["util", "utils", "helper", "helpers", "common", "types", "misc", "shared", "prelude"];
+const DRAWERS: &[&str] =
+    &["util", "utils", "helper", "helpers", "common", "types", "misc", "shared", "prelude"];
 
 /// Folders of a user's project, which this repository need not all have.
 const PROJECT_FOLDERS: &[&str] = &["content/", "templates/", "static/", "public/"];
@@ -73,11 +74,16 @@ fn only_the_edges_and_the_commands_use_an_edge() {
 fn the_list_of_layers_is_the_list_of_modules_and_names_the_edges() {
     let document = document();
     let library = std::fs::read_to_string(repository().join("src/lib.rs")).unwrap();
-    let modules: Vec<&str> =
-        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let modules: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
     assert_eq!(layers(&document), modules, "left: ARCHITECTURE.md, right: src/lib.rs");
     for edge in EDGES {
-        assert!(document.contains(&format!("`{edge}`")), "ARCHITECTURE.md does not name the edge `{edge}`");
+        assert!(
+            document.contains(&format!("`{edge}`")),
+            "ARCHITECTURE.md does not name the edge `{edge}`"
+        );
     }
 }
 
@@ -109,11 +115,20 @@ fn there_are_no_drawers() {
 #[test]
 fn nothing_is_left_for_later() {
     // Put together, so that this file does not find itself.
-    let marks = [["to", "do!("], ["TO", "DO"], ["FIX", "ME"], ["XX", "X"], ["db", "g!("], ["unimpl", "emented!("]];
+    let marks = [
+        ["to", "do!("],
+        ["TO", "DO"],
+        ["FIX", "ME"],
+        ["XX", "X"],
+        ["db", "g!("],
+        ["unimpl", "emented!("],
+    ];
     let marks = marks.map(|parts| parts.concat());
     let templates = files_below(&repository().join("templates")).into_iter();
-    let templates = templates.filter(|path| path.ends_with(".html")).map(|path| format!("templates/{path}"));
-    let templates = templates.map(|path| (std::fs::read_to_string(repository().join(&path)).unwrap(), path));
+    let templates =
+        templates.filter(|path| path.ends_with(".html")).map(|path| format!("templates/{path}"));
+    let templates =
+        templates.map(|path| (std::fs::read_to_string(repository().join(&path)).unwrap(), path));
     for (path, text) in all_rust_files().chain(templates.map(|(text, path)| (path, text))) {
         for mark in &marks {
             assert!(!text.contains(mark.as_str()), "{path} has `{mark}`");
@@ -140,12 +155,15 @@ fn names_in_the_architecture_document_exist() {
 /// Why a name does not exist; none when it does, or is not the name of a file or of code.
 fn missing(name: &str, sources: &[File]) -> Option<String> {
     let is_placeholder = name.chars().any(|c| !c.is_ascii_alphanumeric() && !"/._:-".contains(c))
-        || name.split(['/', '.']).any(|part| part.len() > 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
+        || name
+            .split(['/', '.'])
+            .any(|part| part.len() > 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
     if is_placeholder || PROJECT_FOLDERS.contains(&name) {
         return None;
     }
     if name.contains('/') || name.ends_with(".rs") {
-        let is_there = [repository(), repository().join("src")].iter().any(|root| root.join(name).exists());
+        let is_there =
+            [repository(), repository().join("src")].iter().any(|root| root.join(name).exists());
         return (!is_there).then(|| "no such file".to_owned());
     }
     if let Some((owner, item)) = name.split_once("::") {
@@ -185,7 +203,10 @@ fn document() -> String {
 
 /// The modules of the list of layers: the first name in backticks of each entry.
 fn layers(document: &str) -> Vec<String> {
-    let list = document.split("<!-- layers -->").nth(1).and_then(|rest| rest.split("<!-- /layers -->").next());
+    let list = document
+        .split("<!-- layers -->")
+        .nth(1)
+        .and_then(|rest| rest.split("<!-- /layers -->").next());
     let entries = list.expect("ARCHITECTURE.md has a list of layers").lines();
     entries.filter_map(|line| Some(line.split('`').nth(1)?.to_owned())).collect()
 }
@@ -193,14 +214,20 @@ fn layers(document: &str) -> Vec<String> {
 fn sources() -> Vec<File> {
     let folder = repository().join("src");
     let paths = files_below(&folder).into_iter().filter(|path| path.ends_with(".rs"));
-    paths.map(|path| File { text: std::fs::read_to_string(folder.join(&path)).unwrap(), path }).collect()
+    paths
+        .map(|path| File { text: std::fs::read_to_string(folder.join(&path)).unwrap(), path })
+        .collect()
 }
 
 fn all_rust_files() -> impl Iterator<Item = (String, String)> {
     ["src", "tests", "benches"].into_iter().flat_map(|folder| {
         let root = repository().join(folder);
-        let paths = files_below(&root).into_iter().filter(|path| Path::new(path).extension().is_some_and(|e| e == "rs"));
-        paths.map(move |path| (format!("{folder}/{path}"), std::fs::read_to_string(root.join(&path)).unwrap()))
+        let paths = files_below(&root)
+            .into_iter()
+            .filter(|path| Path::new(path).extension().is_some_and(|e| e == "rs"));
+        paths.map(move |path| {
+            (format!("{folder}/{path}"), std::fs::read_to_string(root.join(&path)).unwrap())
+        })
     })
 }
 
@@ -213,11 +240,14 @@ fn module_of(path: &str) -> Option<String> {
 /// Modules that a file uses, wherever it names them: `crate::article::…`, `crate::{article, site}`.
 fn used_modules(text: &str) -> BTreeSet<String> {
     let code = code_of(text);
-    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let word = |text: &str| {
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    };
     let mut used = BTreeSet::new();
     for rest in code.split("crate::").skip(1) {
         match rest.strip_prefix('{') {
-            Some(group) => used.extend(group.split('}').next().unwrap().split(',').map(|part| word(part.trim()))),
+            Some(group) => used
+                .extend(group.split('}').next().unwrap().split(',').map(|part| word(part.trim()))),
             None => {
                 used.insert(word(rest));
             }
@@ -228,13 +258,21 @@ fn used_modules(text: &str) -> BTreeSet<String> {
 
 /// The lines of a file that are no comments.
 fn code_of(text: &str) -> String {
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 #[test]
 fn a_name_that_does_not_exist_is_noticed() {
-    let sources = [File { path: "site/mod.rs".to_owned(), text: "pub struct Site;\nfn assemble() {}".to_owned() }];
-    let check = |name: &str, expected: bool| assert_eq!(missing(name, &sources).is_some(), expected, "{name}");
+    let sources = [File {
+        path: "site/mod.rs".to_owned(),
+        text: "pub struct Site;\nfn assemble() {}".to_owned(),
+    }];
+    let check = |name: &str, expected: bool| {
+        assert_eq!(missing(name, &sources).is_some(), expected, "{name}")
+    };
     check("site::assemble", false);
     check("site::dissemble", true);
     check("Site", false);

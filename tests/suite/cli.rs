@@ -29,8 +29,11 @@ impl<'a> Transcript<'a> {
     /// Runs the program, with the time fixed where the command has one.
     #[track_caller]
     fn run(&mut self, arguments: &str) -> Ran {
-        let mut all: Vec<&str> = arguments.split(' ').filter(|argument| !argument.is_empty()).collect();
-        let has_time = arguments.contains("--now") || arguments.contains("--help") || !arguments.starts_with("build");
+        let mut all: Vec<&str> =
+            arguments.split(' ').filter(|argument| !argument.is_empty()).collect();
+        let has_time = arguments.contains("--now")
+            || arguments.contains("--help")
+            || !arguments.starts_with("build");
         all.extend((!has_time).then_some(NOW_ARGUMENT));
         let ran = self.site.run(&all);
         self.record(&format!("rapporteur {arguments}"), &ran);
@@ -49,21 +52,36 @@ impl<'a> Transcript<'a> {
 
     #[track_caller]
     fn check(self) {
-        check_against_file(&tests_folder().join("cli").join(format!("{}.txt", self.name)), self.text);
+        check_against_file(
+            &tests_folder().join("cli").join(format!("{}.txt", self.name)),
+            self.text,
+        );
     }
 }
 
 /// A site of two articles, two actors, a draft and an article under embargo.
 fn small_site() -> TestSite {
     TestSite::new()
-        .file("content/actors/people.yaml", "- {name: Ann Lee, kind: person}\n- {name: Bo Kim, kind: person}\n")
+        .file(
+            "content/actors/people.yaml",
+            "- {name: Ann Lee, kind: person}\n- {name: Bo Kim, kind: person}\n",
+        )
         .file(
             "content/articles/2025-02-17-talks.md",
             "# Talks\n\nAnn Lee met Cy Roe.\n\n## Later\n\nLee met Bo Kim.\n",
         )
-        .file("content/articles/2025-02-18-reply.md", "# Reply\n\nThe minister Cy Roe replied to Ann Leee.\n")
-        .file("content/articles/2025-02-19-plan.md", "---\nstatus: draft\n---\n# Plan\n\nNot yet.\n")
-        .file("content/articles/2025-02-20-later.md", "---\nembargo: 2025-04-01\n---\n# Later\n\nIn April.\n")
+        .file(
+            "content/articles/2025-02-18-reply.md",
+            "# Reply\n\nThe minister Cy Roe replied to Ann Leee.\n",
+        )
+        .file(
+            "content/articles/2025-02-19-plan.md",
+            "---\nstatus: draft\n---\n# Plan\n\nNot yet.\n",
+        )
+        .file(
+            "content/articles/2025-02-20-later.md",
+            "---\nembargo: 2025-04-01\n---\n# Later\n\nIn April.\n",
+        )
 }
 
 #[test]
@@ -93,7 +111,11 @@ fn a_site_with_errors_is_not_built_and_the_output_stays_as_it_was() {
     let before = site.read("public/index.html");
     transcript.remark("two articles are broken");
     site.edit("content/articles/2025-02-17-talks.md", "# Talks", "---\ntitel: Talks\n---");
-    site.edit("content/articles/2025-02-18-reply.md", "# Reply", "---\ndate: someday\n---\nA [[link]].\n");
+    site.edit(
+        "content/articles/2025-02-18-reply.md",
+        "# Reply",
+        "---\ndate: someday\n---\nA [[link]].\n",
+    );
     transcript.run("build");
     check_same("the output", &before, &site.read("public/index.html"));
     transcript.remark("they are mended");
@@ -107,11 +129,15 @@ fn a_site_with_errors_is_not_built_and_the_output_stays_as_it_was() {
 fn results_for_machines_are_one_line_of_json() {
     let site = small_site();
     let mut transcript = Transcript::new("format-json", &site);
-    for arguments in ["build --format json", "actors list --format json", "actors suggest --format json"] {
+    for arguments in
+        ["build --format json", "actors list --format json", "actors suggest --format json"]
+    {
         let ran = transcript.run(arguments);
         check_json(&ran);
     }
-    check_json(&transcript.run("actors explain content/articles/2025-02-17-talks.md:7 --format json"));
+    check_json(
+        &transcript.run("actors explain content/articles/2025-02-17-talks.md:7 --format json"),
+    );
     transcript.remark("an article is broken");
     site.edit("content/articles/2025-02-17-talks.md", "# Talks", "---\ntitel: Talks\n---");
     check_json(&transcript.run("build --format json"));
@@ -130,7 +156,13 @@ fn check_json(ran: &Ran) {
 fn help_is_short_and_has_examples() {
     let site = TestSite::new();
     let mut transcript = Transcript::new("help", &site);
-    for arguments in ["--help", "build --help", "actors --help", "actors explain --help", "actors suggest --help"] {
+    for arguments in [
+        "--help",
+        "build --help",
+        "actors --help",
+        "actors explain --help",
+        "actors suggest --help",
+    ] {
         transcript.run(arguments);
     }
     transcript.check();
@@ -140,7 +172,8 @@ fn help_is_short_and_has_examples() {
 fn wrong_arguments_are_refused() {
     let site = TestSite::new();
     let mut transcript = Transcript::new("wrong-arguments", &site);
-    for arguments in ["", "bild", "build --drafst", "build --now=noon", "actors list --kind alien"] {
+    for arguments in ["", "bild", "build --drafst", "build --now=noon", "actors list --kind alien"]
+    {
         transcript.run(arguments);
     }
     let mut command = site.command(&["build"]);
@@ -196,7 +229,9 @@ fn dangerous_output_folders_are_refused() {
     let site = small_site();
     let before = files_below(&site.root());
     let mut transcript = Transcript::new("dangerous-output", &site);
-    for folder in [".", "..", "/", "content", "content/articles/out", "static", "templates/deep", "site.yaml"] {
+    for folder in
+        [".", "..", "/", "content", "content/articles/out", "static", "templates/deep", "site.yaml"]
+    {
         transcript.run(&format!("build --output {folder}"));
     }
     let home = site.home().to_str().unwrap().to_owned();
@@ -266,7 +301,8 @@ fn a_project_may_be_elsewhere() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let site = small_site();
-    let actors: String = (0..5000).map(|n| format!("- {{name: Number {n} of many, kind: group}}\n")).collect();
+    let actors: String =
+        (0..5000).map(|n| format!("- {{name: Number {n} of many, kind: group}}\n")).collect();
     site.write("content/actors/many.yaml", actors.as_bytes());
     for format in ["human", "json"] {
         let mut command = site.command(&["actors", "list", "--format", format]);
@@ -284,6 +320,9 @@ fn every_transcript_belongs_to_a_test() {
     let source = include_str!("cli.rs");
     for file in files_below(&tests_folder().join("cli")) {
         let name = file.trim_end_matches(".txt");
-        assert!(source.contains(&format!("\"{name}\"")) || source.contains(&format!("cli/{name}\"")), "no test writes `tests/cli/{file}`");
+        assert!(
+            source.contains(&format!("\"{name}\"")) || source.contains(&format!("cli/{name}\"")),
+            "no test writes `tests/cli/{file}`"
+        );
     }
 }

@@ -43,12 +43,20 @@ fn every_fixture_gets_the_complaints_written_in_it_and_no_others() {
 #[test]
 fn every_code_of_the_catalogue_has_a_fixture_and_every_fixture_a_code() {
     let names = fixture_names();
-    let codes: Vec<&str> = names.iter().map(|name| name.trim_end_matches(".md").split("--").next().unwrap()).collect();
+    let codes: Vec<&str> =
+        names.iter().map(|name| name.trim_end_matches(".md").split("--").next().unwrap()).collect();
     for code in Code::ALL {
-        assert!(codes.contains(&code.name()), "`{}` has no fixture in tests/diagnostics", code.name());
+        assert!(
+            codes.contains(&code.name()),
+            "`{}` has no fixture in tests/diagnostics",
+            code.name()
+        );
     }
     for code in codes {
-        assert!(Code::ALL.iter().any(|known| known.name() == code), "no code has the name of the fixture `{code}`");
+        assert!(
+            Code::ALL.iter().any(|known| known.name() == code),
+            "no code has the name of the fixture `{code}`"
+        );
     }
 }
 
@@ -56,7 +64,10 @@ fn every_code_of_the_catalogue_has_a_fixture_and_every_fixture_a_code() {
 fn every_code_is_explained_and_named_in_one_way() {
     for code in Code::ALL {
         let name = code.name();
-        assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "`{name}` is not in lower case");
+        assert!(
+            name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+            "`{name}` is not in lower case"
+        );
         let explanation = code.explanation();
         assert!(!explanation.is_empty() && !explanation.ends_with('.'), "`{name}`: {explanation}");
     }
@@ -64,15 +75,22 @@ fn every_code_is_explained_and_named_in_one_way() {
 
 fn fixture_names() -> Vec<String> {
     let entries = std::fs::read_dir(tests_folder().join("diagnostics")).unwrap();
-    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
 
 /// Writes the files without their complaints, builds, and holds the complaints that come against them.
 /// `files` has the file of the fixture and its path in the project.
-fn check(site: &TestSite, files: &[(impl AsRef<Path>, String)], code: &str, failures: &mut Vec<String>) {
-    let bare: Vec<Vec<u8>> = files.iter().map(|(file, _)| without_complaints(&std::fs::read(file).unwrap())).collect();
+fn check(
+    site: &TestSite,
+    files: &[(impl AsRef<Path>, String)],
+    code: &str,
+    failures: &mut Vec<String>,
+) {
+    let bare: Vec<Vec<u8>> =
+        files.iter().map(|(file, _)| without_complaints(&std::fs::read(file).unwrap())).collect();
     for ((_, path), bytes) in files.iter().zip(&bare) {
         site.write(path, bytes);
     }
@@ -82,12 +100,15 @@ fn check(site: &TestSite, files: &[(impl AsRef<Path>, String)], code: &str, fail
     }
     for diagnostic in &diagnostics {
         if !files.iter().any(|(_, path)| diagnostic.place.path.as_str() == path) {
-            failures.push(format!("`{code}`: complaint about a file outside the fixture: {diagnostic:?}"));
+            failures.push(format!(
+                "`{code}`: complaint about a file outside the fixture: {diagnostic:?}"
+            ));
         }
         check_wording(diagnostic, code, failures);
     }
     for ((file, path), bytes) in files.iter().zip(&bare) {
-        let own: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.place.path.as_str() == path).collect();
+        let own: Vec<&Diagnostic> =
+            diagnostics.iter().filter(|d| d.place.path.as_str() == path).collect();
         failures.extend(difference_to_file(file.as_ref(), &with_complaints(path, bytes, &own)));
     }
 }
@@ -97,19 +118,25 @@ fn check_wording(diagnostic: &Diagnostic, code: &str, failures: &mut Vec<String>
     let Diagnostic { message, hint, place, .. } = diagnostic;
     for text in [Some(message), hint.as_ref()].into_iter().flatten() {
         if text.ends_with('.') || text.starts_with(|c: char| c.is_uppercase()) {
-            failures.push(format!("`{code}`: a message begins in lower case and ends without a stop: {text}"));
+            failures.push(format!(
+                "`{code}`: a message begins in lower case and ends without a stop: {text}"
+            ));
         }
     }
     if let Some((first, behind)) = place.columns {
         let n_columns = u32::try_from(place.excerpt.chars().count()).unwrap();
         if first == 0 || first >= behind || behind > n_columns + 1 {
-            failures.push(format!("`{code}`: columns {first} to {behind} are not in the line: {}", place.excerpt));
+            failures.push(format!(
+                "`{code}`: columns {first} to {behind} are not in the line: {}",
+                place.excerpt
+            ));
         }
     }
 }
 
 fn is_complaint(line: &str) -> bool {
-    let comment = line.strip_prefix("<!-- ").or_else(|| line.strip_prefix("# ")).unwrap_or_default();
+    let comment =
+        line.strip_prefix("<!-- ").or_else(|| line.strip_prefix("# ")).unwrap_or_default();
     ["error[", "warning[", "note["].iter().any(|start| comment.starts_with(start))
 }
 
@@ -131,10 +158,13 @@ fn without_complaints(bytes: &[u8]) -> Vec<u8> {
 
 fn with_complaints(path: &str, bytes: &[u8], diagnostics: &[&Diagnostic]) -> Vec<u8> {
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
-    let is_yaml = |line: usize| path.ends_with(".yaml") || line > 1 && line <= front_matter_end(&lines);
+    let is_yaml =
+        |line: usize| path.ends_with(".yaml") || line > 1 && line <= front_matter_end(&lines);
     let mut text = Vec::new();
     for line in 0..=lines.len() {
-        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.place.line as usize == line) {
+        for diagnostic in
+            diagnostics.iter().filter(|diagnostic| diagnostic.place.line as usize == line)
+        {
             text.extend(complaint(diagnostic, is_yaml(line)).into_bytes());
         }
         text.extend_from_slice(line.checked_sub(1).map_or(&[], |line_idx| lines[line_idx]));
@@ -158,7 +188,9 @@ fn complaint(diagnostic: &Diagnostic, is_yaml: bool) -> String {
         None => "line".to_owned(),
     };
     let mut lines = vec![format!("{}[{}] {columns} {message}", severity.name(), code.name())];
-    let also = |(place, what): &(rapporteur::diagnostic::Place, String)| format!("also: {}:{} {what}", place.path, place.line);
+    let also = |(place, what): &(rapporteur::diagnostic::Place, String)| {
+        format!("also: {}:{} {what}", place.path, place.line)
+    };
     lines.extend(related.iter().map(also));
     lines.extend(hint.iter().map(|hint| format!("hint: {hint}")));
     if is_yaml {

@@ -8,7 +8,8 @@ const ARTICLE: &str = "content/articles/2025-02-18-hostile.md";
 /// Builds a site around one article. There must be its page, or a diagnostic that names the file.
 #[track_caller]
 fn build_article(bytes: &[u8]) -> Built {
-    let site = TestSite::new().file("content/actors/people.yaml", "- {name: Ann Lee, kind: person}\n");
+    let site =
+        TestSite::new().file("content/actors/people.yaml", "- {name: Ann Lee, kind: person}\n");
     site.write(ARTICLE, bytes);
     let built = site.build();
     let is_shown = built.outputs.contains_key("articles/hostile/index.html");
@@ -21,7 +22,10 @@ fn build_article(bytes: &[u8]) -> Built {
 #[track_caller]
 fn check_shown(text: &str, expected: &str) {
     let built = build_article(text.as_bytes());
-    assert!(built.text("articles/hostile/index.html").contains(expected), "`{expected}` is not on the page");
+    assert!(
+        built.text("articles/hostile/index.html").contains(expected),
+        "`{expected}` is not on the page"
+    );
 }
 
 /// The article is refused with a message.
@@ -33,7 +37,16 @@ fn check_problem(bytes: &[u8], expected: &str) {
 
 #[test]
 fn an_article_without_text_is_told() {
-    for text in ["", "\n\n\n", "   \t ", "\u{feff}", "---\n---\n", "---\n---", "<!-- nothing -->", "[a]: /b\n"] {
+    for text in [
+        "",
+        "\n\n\n",
+        "   \t ",
+        "\u{feff}",
+        "---\n---\n",
+        "---\n---",
+        "<!-- nothing -->",
+        "[a]: /b\n",
+    ] {
         check_problem(text.as_bytes(), "article has no text");
     }
 }
@@ -55,12 +68,18 @@ fn signs_that_are_no_letters_are_harmless() {
     check_shown("Nul \0 here.\n\nMore \0\0.\n", "Nul");
     check_shown("One\rTwo\r\rThree\r", "Three");
     check_shown("Marks \u{fdd0} and \u{fdd1} and \u{fffe} and \u{202e} and \u{7}.\n", "Marks");
-    check_shown("# \u{1f600}\n\n\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} e\u{301} Ann\u{a0}Lee.\n", "Ann\u{a0}Lee");
+    check_shown(
+        "# \u{1f600}\n\n\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} e\u{301} Ann\u{a0}Lee.\n",
+        "Ann\u{a0}Lee",
+    );
 }
 
 #[test]
 fn noncharacters_never_reach_a_page() {
-    let built = build_article("# \u{fdd0}T\u{fdd1}\n\nA \u{fdd0} b [\u{fdd1}](\u{fdd0}) `\u{fdd1}`.\n\n<b>\u{fdd0}</b>\n".as_bytes());
+    let built = build_article(
+        "# \u{fdd0}T\u{fdd1}\n\nA \u{fdd0} b [\u{fdd1}](\u{fdd0}) `\u{fdd1}`.\n\n<b>\u{fdd0}</b>\n"
+            .as_bytes(),
+    );
     for (path, bytes) in &built.outputs {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains(['\u{fdd0}', '\u{fdd1}']), "{path}");
@@ -86,11 +105,14 @@ fn text_too_long_for_an_article_is_told() {
 
 #[test]
 fn deep_nesting_does_not_end_the_program() {
-    for opening in ["> ", "- ", "* > ", "[", "![", "*a ", "**a ", "`", "<div>", "(", "[[", "~~", "1. ", "_a "] {
+    for opening in
+        ["> ", "- ", "* > ", "[", "![", "*a ", "**a ", "`", "<div>", "(", "[[", "~~", "1. ", "_a "]
+    {
         let text = format!("{}text Ann Lee", opening.repeat(5_000));
         build_article(text.as_bytes());
     }
-    let list: String = (0..300).map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth))).collect();
+    let list: String =
+        (0..300).map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth))).collect();
     build_article(list.as_bytes());
 }
 
@@ -139,7 +161,8 @@ fn a_broken_actor_file_is_named() {
     for text in broken {
         let site = TestSite::new().file("content/actors/broken.yaml", text);
         let problems = site.build().problems();
-        let is_named = problems.iter().any(|problem| problem.contains("content/actors/broken.yaml"));
+        let is_named =
+            problems.iter().any(|problem| problem.contains("content/actors/broken.yaml"));
         assert!(is_named, "{text}: {problems:?}");
     }
 }
@@ -169,7 +192,10 @@ fn broken_settings_are_named_and_the_site_is_made_with_defaults() {
         let site = TestSite::bare().file("site.yaml", text).file(ARTICLE, "# Title\n\nText.\n");
         let built = site.build();
         let problems = built.problems();
-        assert!(problems.iter().any(|problem| problem.contains(" site.yaml:")), "{text}: {problems:?}");
+        assert!(
+            problems.iter().any(|problem| problem.contains(" site.yaml:")),
+            "{text}: {problems:?}"
+        );
         assert!(built.outputs.contains_key("articles/hostile/index.html"), "{text}");
     }
 }
@@ -188,7 +214,10 @@ fn broken_files_of_every_other_kind_are_named() {
     ];
     for (path, text) in cases {
         let problems = TestSite::new().file(path, text).build().problems();
-        assert!(problems.iter().any(|problem| problem.contains(path)), "{path}: {text}: {problems:?}");
+        assert!(
+            problems.iter().any(|problem| problem.contains(path)),
+            "{path}: {text}: {problems:?}"
+        );
     }
 }
 

@@ -1,7 +1,10 @@
 //! The integration tests, as one binary: a module for each concern. `tests/README.md` says which test
 //! belongs where and how to add one.
 
-#![expect(clippy::disallowed_methods, reason = "tests write projects to disk and read what comes out")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests write projects to disk and read what comes out"
+)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;

@@ -62,7 +62,8 @@ fn check(site: &str, built: &Built) {
             Err(fault) => faults.push(format!("{path}: {fault}")),
         }
     }
-    let ids: BTreeMap<&str, BTreeSet<&str>> = pages.iter().map(|(path, page)| (*path, ids_of(page))).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        pages.iter().map(|(path, page)| (*path, ids_of(page))).collect();
     let base = built.build.plan.site.config.base_path();
     for (path, page) in &pages {
         let mut fault = |what: String| faults.push(format!("{path}: {what}"));
@@ -77,7 +78,12 @@ fn check(site: &str, built: &Built) {
             }
         }
     }
-    assert!(faults.is_empty(), "{site}: {} faults\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{site}: {} faults\n{}",
+        faults.len(),
+        faults[..faults.len().min(40)].join("\n")
+    );
 }
 
 fn ids_of(page: &[Element]) -> BTreeSet<&str> {
@@ -173,7 +179,9 @@ fn check_address(address: &str, place: &Place<'_>, fault: &mut impl FnMut(String
             for part in file.split('/') {
                 match part {
                     "." => {}
-                    ".." if parts.pop().is_none() => fault(format!("`{address}` leads out of the site")),
+                    ".." if parts.pop().is_none() => {
+                        fault(format!("`{address}` leads out of the site"))
+                    }
                     ".." => {}
                     part => parts.push(part),
                 }
@@ -181,10 +189,16 @@ fn check_address(address: &str, place: &Place<'_>, fault: &mut impl FnMut(String
             parts.join("/")
         }
     };
-    let target = if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target };
+    let target = if target.is_empty() || target.ends_with('/') {
+        format!("{target}index.html")
+    } else {
+        target
+    };
     if !place.built.outputs.contains_key(&target) {
         fault(format!("`{address}` leads to `{target}`, which is not made"));
-    } else if !fragment.is_empty() && !place.ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment)) {
+    } else if !fragment.is_empty()
+        && !place.ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment))
+    {
         fault(format!("`{address}`: no element of `{target}` has the id `{fragment}`"));
     }
 }

@@ -46,10 +46,14 @@ fn any_text_becomes_an_article_whose_spans_lie_in_its_text() {
 
 #[test]
 fn pages_of_any_text_are_well_formed() {
-    let site = TestSite::new().file("content/actors/people.yaml", "- {name: Ann Lee, kind: person}\n");
+    let site =
+        TestSite::new().file("content/actors/people.yaml", "- {name: Ann Lee, kind: person}\n");
     let n_articles = 150;
     for seed in 0..n_articles {
-        site.write(&format!("content/articles/2025-02-18-case-{seed}.md"), random_text(seed).as_bytes());
+        site.write(
+            &format!("content/articles/2025-02-18-case-{seed}.md"),
+            random_text(seed).as_bytes(),
+        );
     }
     let built = site.build();
     let mut faults = Vec::new();
@@ -131,7 +135,9 @@ fn in_order(what: &str, text: &str, spans: impl Iterator<Item = Span>) -> Result
     for span in spans {
         inside(what, text, span)?;
         if span.start < last {
-            return Err(format!("{what} {span:?} begins before the end of the one before it, {last}"));
+            return Err(format!(
+                "{what} {span:?} begins before the end of the one before it, {last}"
+            ));
         }
         last = span.end;
     }
@@ -140,5 +146,7 @@ fn in_order(what: &str, text: &str, spans: impl Iterator<Item = Span>) -> Result
 
 fn inside(what: &str, text: &str, span: Span) -> Result<(), String> {
     let is_inside = span.start <= span.end && text.get(span.range()).is_some();
-    is_inside.then_some(()).ok_or_else(|| format!("{what} {span:?} is not a part of {} bytes", text.len()))
+    is_inside
+        .then_some(())
+        .ok_or_else(|| format!("{what} {span:?} is not a part of {} bytes", text.len()))
 }

@@ -23,7 +23,10 @@ fn a_template_uses_only_variables_of_its_view() {
     for (template, fields) in &views {
         for variable in tera.get_template_variables(template).unwrap() {
             let name = variable.split(['.', '[']).next().unwrap();
-            assert!(fields.contains(name), "`{template}` uses `{variable}`, which its view lacks: {fields:?}");
+            assert!(
+                fields.contains(name),
+                "`{template}` uses `{variable}`, which its view lacks: {fields:?}"
+            );
         }
     }
 }
@@ -40,7 +43,8 @@ fn every_view_has_a_template_and_every_template_is_reached() {
         let texts: Vec<&str> = reached.iter().map(|name| sources[name]).collect();
         let is_used = |(name, text): &(&&str, &&str)| {
             let quoted = format!("\"{name}\"");
-            let components = text.split("{% component ").skip(1).map(|rest| rest.split('(').next().unwrap());
+            let components =
+                text.split("{% component ").skip(1).map(|rest| rest.split('(').next().unwrap());
             let mut calls = components.map(|component| format!("<{component} "));
             let calls_one = calls.any(|call| texts.iter().any(|text| text.contains(&call)));
             calls_one || texts.iter().any(|text| text.contains(&quoted))
@@ -63,10 +67,13 @@ fn templates_use_pure_filters_only_and_call_no_function() {
             for filter in code.split('|').skip(1).map(|rest| word(rest.trim_start())) {
                 assert!(FILTERS.contains(&filter), "`{name}` uses the filter `{filter}`");
             }
-            let before_bracket = code.match_indices('(').map(|(at, _)| code[..at].rsplit(|c: char| !is_word(c)).next());
+            let before_bracket = code
+                .match_indices('(')
+                .map(|(at, _)| code[..at].rsplit(|c: char| !is_word(c)).next());
             for called in before_bracket.flatten().filter(|called| !called.is_empty()) {
                 let is_pure = FILTERS.contains(&called) || TESTS.contains(&called);
-                let is_component = code.trim_start_matches('-').trim_start().starts_with("component");
+                let is_component =
+                    code.trim_start_matches('-').trim_start().starts_with("component");
                 let is_word = matches!(called, "and" | "or" | "not" | "if" | "elif");
                 assert!(is_pure || is_component || is_word, "`{name}` calls `{called}`");
             }
@@ -80,7 +87,10 @@ fn templates_escape_everything_but_finished_markup() {
         for code in code_of(text).filter(|code| code.contains("safe")) {
             let value = code.split('|').next().unwrap().trim_matches([' ', '-']);
             let is_markup = value.ends_with("html");
-            assert!(is_markup, "`{name}` passes on `{value}` unescaped; only fields named `…html` are finished markup");
+            assert!(
+                is_markup,
+                "`{name}` passes on `{value}` unescaped; only fields named `…html` are finished markup"
+            );
         }
     }
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::bail;
 
-use super::super::fixture::{Files, Project, expected, files, sync_expected, sync_files};
 use super::super::content::Content;
+use super::super::fixture::{Files, Project, expected, files, sync_expected, sync_files};
 use super::super::manifest::MARKER;
 use super::super::stage::SwapWay;
 use super::*;

@@ -33,8 +33,11 @@ pub(crate) fn difference_to_file(file: &Path, actual: &[u8]) -> Option<String> {
         return None;
     }
     let name = file.strip_prefix(super::repository()).unwrap_or(file).display();
-    let shown = || difference(&String::from_utf8_lossy(&expected), &String::from_utf8_lossy(actual));
-    (expected != actual).then(|| format!("{name} differs (`RAPPORTEUR_BLESS=1 cargo test` writes it anew)\n{}", shown()))
+    let shown =
+        || difference(&String::from_utf8_lossy(&expected), &String::from_utf8_lossy(actual));
+    (expected != actual).then(|| {
+        format!("{name} differs (`RAPPORTEUR_BLESS=1 cargo test` writes it anew)\n{}", shown())
+    })
 }
 
 /// The lines that differ, with one line before and after: `-` expected, `+` came out.
@@ -57,6 +60,10 @@ fn lines(text: &str) -> Vec<&str> {
 
 #[test]
 fn a_difference_shows_the_lines_that_differ_and_one_around_them() {
-    check_same("difference", "from line 2:\n  a\n- b\n+ x\n+ y\n  c", &difference("a\nb\nc\nd", "a\nx\ny\nc\nd"));
+    check_same(
+        "difference",
+        "from line 2:\n  a\n- b\n+ x\n+ y\n  c",
+        &difference("a\nb\nc\nd", "a\nx\ny\nc\nd"),
+    );
     check_same("difference", "from line 2:\n  a\n+ b", &difference("a\n", "a\nb\n"));
 }

@@ -30,11 +30,13 @@ pub(crate) enum Syntax {
     Xml,
 }
 
-const VOID: &[&str] = &["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 const RAW: &[&str] = &["script", "style", "title", "textarea"];
 
 /// Elements that a browser ends when a block begins in them.
-const NO_BLOCKS_IN: &[&str] = &["p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "span", "em", "strong", "summary"];
+const NO_BLOCKS_IN: &[&str] =
+    &["p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "span", "em", "strong", "summary"];
 
 #[rustfmt::skip]
 const BLOCKS: &[&str] = &[
@@ -61,7 +63,11 @@ pub(crate) fn elements(text: &str, syntax: Syntax) -> Result<Vec<Element>, Strin
             let end = tag.find('>').ok_or("an end tag has no end")?;
             let last = open.pop().ok_or(format!("`</{}>` ends nothing", &tag[..end]))?;
             if elements[last].name != tag[..end] {
-                return Err(format!("`</{}>` stands where `{}` is open", &tag[..end], elements[last].name));
+                return Err(format!(
+                    "`</{}>` stands where `{}` is open",
+                    &tag[..end],
+                    elements[last].name
+                ));
             }
             rest = &tag[end + 1..];
         } else {
@@ -97,9 +103,13 @@ pub(crate) fn elements(text: &str, syntax: Syntax) -> Result<Vec<Element>, Strin
 fn add_text(elements: &mut [Element], open: &[usize], text: &str) -> Result<(), String> {
     for (at, _) in text.match_indices('&') {
         let name = text[at + 1..].split(';').next().unwrap_or_default();
-        let is_reference = text[at + 1..].contains(';') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+        let is_reference = text[at + 1..].contains(';')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
         if !is_reference || name.is_empty() {
-            return Err(format!("a bare `&`: {}", &text[at..].chars().take(20).collect::<String>()));
+            return Err(format!(
+                "a bare `&`: {}",
+                &text[at..].chars().take(20).collect::<String>()
+            ));
         }
     }
     let text = decoded(text);
@@ -127,7 +137,11 @@ fn opening_tag(text: &str, around: Vec<String>) -> Result<(Element, bool, &str),
             return Ok((element, true, behind));
         }
         let end = rest.find(|c| !is_name(c)).filter(|end| *end > 0);
-        let end = end.ok_or(format!("`{}` has a bad attribute: {}", element.name, rest.chars().take(20).collect::<String>()))?;
+        let end = end.ok_or(format!(
+            "`{}` has a bad attribute: {}",
+            element.name,
+            rest.chars().take(20).collect::<String>()
+        ))?;
         let key = rest[..end].to_owned();
         rest = rest[end..].trim_start();
         let mut value = String::new();
@@ -147,7 +161,9 @@ fn opening_tag(text: &str, around: Vec<String>) -> Result<(Element, bool, &str),
 }
 
 fn check_place(element: &Element, syntax: Syntax) -> Result<(), String> {
-    let Some(parent) = element.around.last().filter(|_| syntax == Syntax::Html) else { return Ok(()) };
+    let Some(parent) = element.around.last().filter(|_| syntax == Syntax::Html) else {
+        return Ok(());
+    };
     let name = element.name.as_str();
     let is_wrong = match parent.as_str() {
         "ul" | "ol" => name != "li",
@@ -156,7 +172,8 @@ fn check_place(element: &Element, syntax: Syntax) -> Result<(), String> {
         "tr" => !matches!(name, "th" | "td"),
         parent => NO_BLOCKS_IN.contains(&parent) && BLOCKS.contains(&name) && parent != "a",
     };
-    let is_nested_link = matches!(name, "a" | "button" | "summary") && element.around.iter().any(|open| open == "a");
+    let is_nested_link =
+        matches!(name, "a" | "button" | "summary") && element.around.iter().any(|open| open == "a");
     let is_lost = name == "li" && !matches!(parent.as_str(), "ul" | "ol");
     if is_wrong || is_nested_link || is_lost {
         return Err(format!("`{name}` stands in {}", element.around.join(" > ")));
@@ -169,7 +186,11 @@ fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'");
     text.replace("&#39;", "'").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 

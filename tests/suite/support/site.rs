@@ -161,7 +161,8 @@ impl Built {
     #[track_caller]
     pub(crate) fn text(&self, path: &str) -> &str {
         let bytes = self.outputs.get(path);
-        let bytes = bytes.unwrap_or_else(|| panic!("`{path}` is not made; made are {:#?}", self.outputs.keys()));
+        let bytes = bytes
+            .unwrap_or_else(|| panic!("`{path}` is not made; made are {:#?}", self.outputs.keys()));
         std::str::from_utf8(bytes).unwrap()
     }
 
@@ -185,7 +186,8 @@ pub(crate) fn files_below(folder: &Path) -> Vec<String> {
             if entry.file_type().unwrap().is_dir() {
                 folders.push(entry.path());
             } else {
-                let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                let path =
+                    entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
                 files.push(path);
             }
         }
