@@ -76,10 +76,20 @@ fn signs_that_are_no_letters_are_harmless() {
 
 #[test]
 fn noncharacters_never_reach_a_page() {
+    let front = "---\ntitle: \"A \\uFDD0\"\nlede: \"B \\uFDD1 &#xfdd0;\"\ntakeaways: [\"C \\uFDD0\"]\n---\n";
+    let built =
+        build_article(format!("{front}Text &#xFDD0; and &#64977; and &#0064976;.\n").as_bytes());
+    check_without_marks(&built);
     let built = build_article(
         "# \u{fdd0}T\u{fdd1}\n\nA \u{fdd0} b [\u{fdd1}](\u{fdd0}) `\u{fdd1}`.\n\n<b>\u{fdd0}</b>\n"
             .as_bytes(),
     );
+    check_without_marks(&built);
+}
+
+/// Places in the markup are marked by noncharacters while it is written.
+#[track_caller]
+fn check_without_marks(built: &Built) {
     for (path, bytes) in &built.outputs {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains(['\u{fdd0}', '\u{fdd1}']), "{path}");
