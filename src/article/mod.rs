@@ -282,12 +282,15 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     let options = document::options();
     let root = parse_document(&arena, markdown, &options);
     let written = prose::Written {
-        title: front.title.clone(),
-        lede: front.lede.as_deref().map(|lede| parse_document(&arena, lede, &options)),
+        title: front.title.as_deref().map(|title| writer::readable(title).into_owned()),
+        lede: front
+            .lede
+            .as_deref()
+            .map(|lede| parse_document(&arena, &writer::readable(lede), &options)),
         takeaways: front
             .takeaways
             .iter()
-            .map(|text| parse_document(&arena, text, &options))
+            .map(|text| parse_document(&arena, &writer::readable(text), &options))
             .collect(),
     };
     let name = name::FileName::of(&source.path);

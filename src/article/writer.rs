@@ -174,15 +174,38 @@ fn set<T>(entries: &mut [T], idx: usize, change: impl FnOnce(&mut T)) {
     }
 }
 
-/// Takes out what no text may hold: control characters, which neither HTML nor XML allows, and the
-/// noncharacters that the marks need for themselves (Unicode 16, §23.7).
+/// Takes out what no text may hold, written plainly or as a reference (`&#1;`): control characters,
+/// which neither HTML nor XML allows, and the noncharacters that the marks need for themselves
+/// (Unicode 16, §23.7).
 pub(super) fn readable(text: &str) -> std::borrow::Cow<'_, str> {
     let is_foreign =
         |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == OPEN || c == CLOSE;
-    if text.contains(is_foreign) {
-        return text.replace(is_foreign, "").into();
+    let is_reference = |reference: &str| {
+        let number = reference.split(';').next().unwrap_or_default();
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+            None => number.parse(),
+        };
+        code.ok().and_then(char::from_u32).is_some_and(is_foreign)
+    };
+    if !text.contains(is_foreign) && !text.split("&#").skip(1).any(is_reference) {
+        return text.into();
     }
-    text.into()
+    let mut parts = text.split("&#");
+    let mut clean = parts.next().unwrap_or_default().replace(is_foreign, "\u{FFFD}");
+    for part in parts {
+        match part.split_once(';').filter(|_| is_reference(part)) {
+            Some((_, rest)) => {
+                clean.push('\u{FFFD}');
+                clean.push_str(&rest.replace(is_foreign, "\u{FFFD}"));
+            }
+            None => {
+                clean.push_str("&#");
+                clean.push_str(&part.replace(is_foreign, "\u{FFFD}"));
+            }
+        }
+    }
+    clean.into()
 }
 
 /// A place in a text of at most 4 GB.

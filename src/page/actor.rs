@@ -235,9 +235,14 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
             _ if block.anchor.is_empty() => String::new(),
             _ => format!("#{}", block.anchor),
         };
-        let marks = mentions.iter().map(|mention| mention.span);
-        let html: Vec<String> =
-            context.iter().map(|span| marked_text(prose, *span, marks.clone())).collect();
+        // Mentions are in the order of the text: only those of the sentence are looked at.
+        let marked = |span: &crate::article::Span| {
+            let first = mentions.partition_point(|mention| mention.span.start < span.start);
+            let inside =
+                mentions[first..].iter().take_while(|mention| mention.span.end <= span.end);
+            marked_text(prose, *span, inside.map(|mention| mention.span))
+        };
+        let html: Vec<String> = context.iter().map(marked).collect();
         last = context;
         sentences.push(view::MarkedSentence {
             html: html.join(" · "),

@@ -111,10 +111,12 @@ pub(super) fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
     );
     for id in site.article_ids() {
         for alias in &site.article(id).article.front.aliases {
-            let alias = alias.trim_start_matches('/');
-            let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-            let slash = if alias.ends_with('/') || is_file { "" } else { "/" };
-            pages.push(page(format!("{alias}{slash}"), Kind::Redirect(id)));
+            // Steps up (`..`) are left out: an output never leaves the output folder.
+            let parts = alias.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+            let path = parts.collect::<Vec<_>>().join("/");
+            let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+            let slash = if is_file && !alias.ends_with('/') { "" } else { "/" };
+            pages.push(page(format!("{path}{slash}"), Kind::Redirect(id)));
         }
     }
     pages
