@@ -6,7 +6,8 @@
 //! none wrongly.
 
 use super::word::{
-    BEFORE_MONTHS, COMMON_WORDS, EVENTS, FUNCTION_WORDS, LOCATIVES, MONTHS, OFFICES, TRAVEL, lists,
+    BEFORE_MONTHS, COMMON_WORDS, EVENTS, FUNCTION_WORDS, INSTITUTIONS, LOCATIVES, MONTHS, OFFICES,
+    TRAVEL, lists,
 };
 use crate::article::Span;
 
@@ -64,6 +65,12 @@ pub(super) fn is_junior(text: &str, end: u32) -> bool {
     let after = &text[end as usize..];
     let after = after.strip_prefix(',').unwrap_or(after);
     word_after(after, 0).is_some_and(|word| matches!(word.trim_end_matches('.'), "Jr" | "Sr"))
+}
+
+/// True when the name of a place goes on as the name of something there: `Munich Airport`.
+pub(super) fn is_before_institution(text: &str, end: u32) -> bool {
+    word_after(text, end)
+        .is_some_and(|word| lists(INSTITUTIONS, word.trim_end_matches(['.', '\'', '’'])))
 }
 
 /// True when a name is used as the month that it also is: `in May`, `last March`, `5 April`, `June 2025`.

@@ -11,7 +11,7 @@
 
 mod surname;
 
-use super::context::{is_junior, is_locative};
+use super::context::is_locative;
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::registry::{Alias, AliasId, AliasKind, Registry};
 use super::{ActorId, Kind, acronym};
@@ -123,11 +123,9 @@ impl<'a> Linker<'a> {
                 at = span.end;
                 continue;
             }
+            let span = self.with_given_name(span, &mut aliases, at);
             at = span.end;
-            let is_person = |id: &AliasId| {
-                self.registry.actor(self.registry.alias(*id).actor).kind == Kind::Person
-            };
-            if is_junior(&self.prose.text, span.end) && aliases.iter().all(is_person) {
+            if self.is_part_of_other_name(span, &aliases) {
                 self.linked.refusals.push(self.refusal(span, &aliases, Reason::PartOfLongerName));
                 continue;
             }
@@ -234,7 +232,7 @@ impl<'a> Linker<'a> {
             match person {
                 Some((_, person)) => self.refuse_ambiguous(name, &[alias.actor, person.actor]),
                 None => {
-                    self.mention(name.span, Some(chosen), self.registry.alias(chosen).actor, rule)
+                    self.mention(name.span, Some(chosen), self.registry.alias(chosen).actor, rule);
                 }
             }
             return;
@@ -270,11 +268,10 @@ impl<'a> Linker<'a> {
 
     fn judge_weak(&mut self, name: &Found, aliases: &[(AliasId, &Alias)]) {
         let span = name.span;
-        if aliases.iter().any(|(_, alias)| alias.kind == AliasKind::Surname) {
-            if let Some(reason) = self.reason_against_surname(span, aliases) {
-                self.linked.refusals.push(self.refusal(span, &name.aliases, reason));
-                return;
-            }
+        let has_surname = aliases.iter().any(|(_, alias)| alias.kind == AliasKind::Surname);
+        if has_surname && let Some(reason) = self.reason_against_surname(span, aliases) {
+            self.linked.refusals.push(self.refusal(span, &name.aliases, reason));
+            return;
         }
         let rule_for = |alias: &Alias| {
             if self.included.contains(&alias.actor) {

@@ -182,6 +182,12 @@ impl Registry {
         &self.aliases[id.0 as usize]
     }
 
+    /// The main name of an actor: its first, and names stand in the order of their actors.
+    pub(super) fn main_alias(&self, actor: ActorId) -> AliasId {
+        let first = self.aliases.partition_point(|alias| alias.actor < actor);
+        AliasId(u32::try_from(first).unwrap_or(u32::MAX))
+    }
+
     /// All names.
     pub fn aliases(&self) -> &[Alias] {
         &self.aliases

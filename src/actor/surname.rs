@@ -18,7 +18,9 @@ pub(super) fn surname(name: &str) -> Option<&str> {
         name.strip_suffix(suffix).map_or(name, |rest| rest.trim_end_matches([' ', ',']))
     });
     let mut words: Vec<&str> = name.split_whitespace().collect();
-    let last = words.pop()?;
+    // A description (`the two envoys`) may be listed as an alias; it has no surname.
+    let last =
+        words.pop().filter(|last| !last.starts_with(char::is_lowercase) || last.contains('-'))?;
     words.first()?;
     // The first word is a given name even where it looks like a particle (`Al Gore`, `Ben Wallace`).
     let mut start = last;
@@ -62,6 +64,7 @@ mod tests {
         check("Ben Wallace", Some("Wallace"));
         check("JD Vance", Some("Vance"));
         check("Volodymyr Zelenskyy", Some("Zelenskyy"));
+        check("the two envoys", None);
         check("Madonna", None);
         check("", None);
     }

@@ -1,4 +1,5 @@
-//! The words by which the rules for names tell one use from another: English, lower case, sorted.
+//! The words by which the rules for names tell one use from another: English, sorted, in
+//! lower case but for those that only count with a capital.
 
 /// Whether a table, sorted by bytes, has the word.
 pub(super) fn lists(table: &[&str], word: &str) -> bool {
@@ -82,6 +83,17 @@ pub(super) const TRAVEL: &[&str] = &[
     "journey", "kilometres", "km", "leaves", "miles", "moved", "return", "returned", "returning",
     "returns", "route", "stop", "train", "travel", "traveled", "traveling", "travelled",
     "travelling", "travels", "trip", "trips", "visit", "visits", "way", "went",
+];
+
+/// Words by which the name of a place goes on as the name of something else.
+#[rustfmt::skip]
+pub(super) const INSTITUTIONS: &[&str] = &[
+    "Academy", "Airport", "Arena", "Bank", "Bridge", "Cathedral", "Church", "Circuit", "College",
+    "Council", "County", "District", "Elementary", "Governorate", "Hospital", "Institute",
+    "Island", "Islands", "Kingdom", "Museum", "Oblast", "Opera", "Palace", "Park", "Philharmonic",
+    "Province", "Regiment", "Regiments", "Region", "River", "School", "Schools", "Square",
+    "Stadium", "State", "Station", "Street", "Theater", "Theatre", "Tower", "Township",
+    "University",
 ];
 
 /// Months that are also names.

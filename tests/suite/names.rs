@@ -74,8 +74,8 @@ fn the_leftmost_and_longest_name_counts() {
         ],
     );
     check(
-        "- {name: New York, kind: place}\n- {name: York University, kind: organisation}\n",
-        &[("At New York University.", &[("New York", "new-york")])],
+        "- {name: New York, kind: place}\n- {name: York Rally, kind: organisation}\n",
+        &[("At New York Rally.", &[("New York", "new-york")])],
     );
 }
 
@@ -212,6 +212,45 @@ fn a_surname_alone_counts_when_only_one_person_bears_it() {
             ("Mr. Lavrov spoke.", &[("Lavrov", "sergey-lavrov")]),
             ("Mr\u{a0}Lavrov spoke.", &[("Lavrov", "sergey-lavrov")]),
             ("U.S. Secretary of State Rubio spoke.", &[("Rubio", "marco-rubio")]),
+        ],
+    );
+}
+
+#[test]
+fn an_initial_that_the_registry_lacks_does_not_make_another_name() {
+    check(
+        PEOPLE,
+        &[
+            (
+                "Donald J. Trump spoke. Trump left.",
+                &[("Donald J. Trump", "donald-trump"), ("Trump", "donald-trump")],
+            ),
+            ("President Donald J. Trump’s plan", &[("Donald J. Trump", "donald-trump")]),
+            ("Theresa M. May spoke.", &[("Theresa M. May", "theresa-may")]),
+            (
+                "Mike G. T. Waltz and Mike G.T. Waltz",
+                &[("Mike G. T. Waltz", "mike-waltz"), ("Mike G.T. Waltz", "mike-waltz")],
+            ),
+            ("Fred J. Trump spoke.", &[]),
+            ("Adonald J. Trump spoke.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_place_is_not_what_is_named_after_it() {
+    check(
+        PEOPLE,
+        &[
+            ("At Munich Airport.", &[]),
+            ("At the airport of Munich. University studies there.", &[("Munich", "munich")]),
+        ],
+    );
+    check_packs(
+        "",
+        &[
+            ("In Moscow Oblast and at Kyiv University.", &[]),
+            ("The Singapore Council met.", &[("Singapore", "singapore")]),
         ],
     );
 }

@@ -1,11 +1,11 @@
-//! Whether a surname means the person of the registry who bears it.
+//! Whether a name is whole, and whether a surname means the person of the registry who bears it.
 //!
-//! Comes in: a surname in the text. Goes out: the rule that makes it a mention, or why it is none. Always
+//! Comes in: a name in the text. Goes out: the rule that makes it a mention, or why it is none. Always
 //! holds: a surname that another given name stands before, or that another word continues, is nobody's.
 
 use super::super::context::{
-    is_behind_office, is_capitalised, is_common_word, is_function_word, is_month, word_after,
-    word_before,
+    is_before_institution, is_behind_office, is_capitalised, is_common_word, is_function_word,
+    is_junior, is_month, word_after, word_before,
 };
 use super::super::mention::{Reason, Rule};
 use super::super::registry::{Alias, AliasId, AliasKind};
@@ -14,6 +14,52 @@ use super::Linker;
 use crate::article::{BlockKind, Span};
 
 impl Linker<'_> {
+    /// The span of a full name where the text has an initial that the registry lacks (`Donald J. Trump`):
+    /// the surname alone was found, and stands for the main name from here on.
+    pub(super) fn with_given_name(
+        &self,
+        span: Span,
+        aliases: &mut Vec<AliasId>,
+        from: u32,
+    ) -> Span {
+        let before = &self.prose.text[from as usize..span.start as usize];
+        let Some(start_of_initial) = start_of_initials(before) else { return span };
+        let before = &before[..start_of_initial];
+        for id in &*aliases {
+            let alias = self.registry.alias(*id);
+            let name = self.registry.actor(alias.actor).name.as_str();
+            let given = name.split(' ').next().unwrap_or_default();
+            let is_whole = before
+                .strip_suffix(given)
+                .is_some_and(|rest| !given.is_empty() && !rest.ends_with(char::is_alphanumeric));
+            if alias.kind == AliasKind::Surname && is_whole {
+                let main = self.registry.main_alias(alias.actor);
+                let start = from + u32::try_from(before.len() - given.len()).unwrap_or_default();
+                *aliases = vec![main];
+                return Span { start, ..span };
+            }
+        }
+        span
+    }
+
+    /// `Donald Trump Jr.` is the son, and `Munich Airport` is not the city.
+    pub(super) fn is_part_of_other_name(&self, span: Span, aliases: &[AliasId]) -> bool {
+        let kinds = || {
+            let actors = aliases.iter().map(|id| self.registry.alias(*id).actor);
+            actors.map(|actor| self.registry.actor(actor).kind)
+        };
+        let text = &self.prose.text;
+        is_junior(text, span.end) && kinds().all(|kind| kind == Kind::Person)
+            || is_before_institution(text, span.end)
+                && kinds().any(|kind| kind == Kind::Place)
+                && !aliases.iter().any(|id| self.is_strong_name_of_state(*id))
+    }
+
+    fn is_strong_name_of_state(&self, id: AliasId) -> bool {
+        let alias = self.registry.alias(id);
+        alias.kind.is_strong() && self.registry.actor(alias.actor).kind == Kind::State
+    }
+
     /// A surname without its full name counts where only one person of the registry has it, and it
     /// stands behind an office or is not a common word.
     pub(super) fn sole_surname(
@@ -81,4 +127,20 @@ impl Linker<'_> {
         actor.is_some_and(|actor| actor.kind != Kind::Person)
             || word.len() > 1 && word.chars().all(char::is_uppercase)
     }
+}
+
+/// Where the initials begin that a text ends with, with the space before them: `Donald J. `.
+fn start_of_initials(text: &str) -> Option<usize> {
+    let mut rest = text.strip_suffix([' ', '\u{a0}'])?;
+    while let Some(shorter) = rest.strip_suffix('.') {
+        let shorter = shorter.strip_suffix(char::is_uppercase)?;
+        rest = shorter;
+        if let Some(shorter) = rest.strip_suffix([' ', '\u{a0}']) {
+            if !shorter.ends_with('.') {
+                return Some(shorter.len());
+            }
+            rest = shorter;
+        }
+    }
+    None
 }

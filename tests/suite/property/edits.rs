@@ -29,7 +29,7 @@ fn check_in_memory(seed: u64, n_edits: usize) {
     let mut dice = Dice::new(seed);
     let mut project = project(&mut dice);
     let mut memo = Memo::default();
-    let preview = if seed % 4 == 0 { Preview::Everything } else { Preview::Published };
+    let preview = if seed.is_multiple_of(4) { Preview::Everything } else { Preview::Published };
     let mut known: BTreeMap<(String, u128), Vec<u8>> = BTreeMap::new();
     let mut done = Vec::new();
     for step in 0..=n_edits {
