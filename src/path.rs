@@ -3,7 +3,11 @@
 //! Comes in: strings from the disk, the content and the templates. Goes out: values that say what
 //! they are the path of. Nothing here touches a disk.
 
+mod output;
+
 use std::fmt;
+
+pub use output::{BadOutputPath, MARKER, OutputPath};
 
 /// A file of the project folder: relative to it, `/`-separated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode)]

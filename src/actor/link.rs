@@ -322,12 +322,18 @@ impl<'a> Linker<'a> {
         let message = format!("`{text}` may mean {}", names.join(" or "));
         let line = self.prose.line_at(name.span.start);
         let sentence = self.prose.sentence_at(name.span.start).map(|idx| self.prose.sentences[idx]);
+        let columns = sentence.map(|sentence| {
+            let before = self.prose.slice(Span { start: sentence.start, end: name.span.start });
+            let first = u32::try_from(before.chars().count() + 1).unwrap_or(1);
+            (first, first + u32::try_from(text.chars().count()).unwrap_or(0))
+        });
         let place = Place {
             line,
+            columns,
             excerpt: sentence.map_or(String::new(), |span| self.prose.slice(span).to_owned()),
             ..Place::file(&self.article.path)
         };
-        let problem = Diagnostic::new(Code::AmbiguousName, place.narrowed(text), message);
+        let problem = Diagnostic::new(Code::AmbiguousName, place, message);
         self.linked
             .diagnostics
             .push(problem.hint(format!("write `[[{slug}|{text}]]`, or use the full name")));

@@ -177,6 +177,11 @@ impl Registry {
         }
     }
 
+    /// True when an actor has the name, strong or weak.
+    pub fn knows(&self, name: &str) -> bool {
+        self.by_name.contains_key(&fold(name))
+    }
+
     /// A name of this registry.
     pub fn alias(&self, id: AliasId) -> &Alias {
         &self.aliases[id.0 as usize]

@@ -81,6 +81,8 @@ pub fn suggest<'a>(
         }
     }
     let mut suggestions = Suggestions::default();
+    // A registered name that was not linked (in a link, or refused by a rule) is no candidate.
+    seen.retain(|name, _| !registry.knows(name));
     for candidate in seen.into_values() {
         match near_miss(&candidate, registry) {
             Some(near_miss) => suggestions.near_misses.push(near_miss),

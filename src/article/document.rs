@@ -93,8 +93,9 @@ pub(super) fn alignment_class(alignment: TableAlignment) -> Option<&'static str>
     }
 }
 
-/// Takes out the first heading of level one: it is the title where the writer gave none, and a
-/// repetition where it says the same.
+/// The first heading of level one is the title where the writer gave none, and a repetition where it
+/// says the same. It is taken out when it opens the text; a later one also stays a heading, for what
+/// stands below it.
 fn take_title<'a>(root: Node<'a>, given: Option<&str>) -> Option<Node<'a>> {
     let is_title =
         |node: &Node<'a>| matches!(&node.data().value, NodeValue::Heading(h) if h.level == 1);
@@ -102,7 +103,9 @@ fn take_title<'a>(root: Node<'a>, given: Option<&str>) -> Option<Node<'a>> {
     if given.is_some_and(|given| plain_text(heading) != given.trim()) {
         return None;
     }
-    heading.detach();
+    if heading.previous_sibling().is_none() {
+        heading.detach();
+    }
     Some(heading)
 }
 
@@ -119,8 +122,13 @@ fn take_takeaways<'a>(root: Node<'a>, headings: &TakeawayHeadings) -> Vec<Node<'
             continue;
         }
         let Some(next) = node.next_sibling() else { continue };
-        let items = if matches!(next.data().value, NodeValue::List(_)) {
+        let is_list = |node: Node<'_>| matches!(node.data().value, NodeValue::List(_));
+        let is_intro = matches!(next.data().value, NodeValue::Paragraph);
+        let items = if is_list(next) {
             vec![next]
+        } else if let Some(list) = next.next_sibling().filter(|node| is_intro && is_list(node)) {
+            // A line between heading and list says only that a list follows; it stays in the body.
+            vec![list]
         } else if headings.allows_prose(&text) {
             prose_below(node)
         } else {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+use super::report::number_of;
 use super::{Format, Outcome, clock, in_project, report};
 use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry, stub, suggest};
 use crate::article::{Article, Span};
@@ -141,7 +142,9 @@ fn list(
     for ListedActor { slug, name, kind, origin, articles, mentions } in &listed {
         writeln!(
             stdout,
-            "{slug:slug_width$}  {name:name_width$}  {kind:12}  {articles:>5} articles {mentions:>6} mentions  {origin}"
+            "{slug:slug_width$}  {name:name_width$}  {kind:12}  {:>14} {:>14}  {origin}",
+            number_of(*articles, "article"),
+            number_of(*mentions, "mention"),
         )?;
     }
     Ok(())
@@ -332,12 +335,12 @@ fn suggestions(linking: &Linking, project: &Path, choice: &Choice) -> Result<()>
         &mut stdout,
         "names that no actor has",
         suggestions.candidates.iter().map(|candidate| {
-            let articles = candidate.articles.len();
             format!(
-                "{} ({}, {} times in {articles} articles)",
+                "{} ({}, {} in {})",
                 candidate.name,
                 candidate.kind.name(),
-                candidate.count
+                number_of(candidate.count, "time"),
+                number_of(candidate.articles.len(), "article"),
             )
         }),
     )?;
@@ -346,9 +349,9 @@ fn suggestions(linking: &Linking, project: &Path, choice: &Choice) -> Result<()>
         "names spelt almost like a registered one",
         suggestions.near_misses.iter().map(|near| {
             format!(
-                "{} ({} times): `{}` of {}",
+                "{} ({}): `{}` of {}",
                 near.name,
-                near.count,
+                number_of(near.count, "time"),
                 near.resembles,
                 slug(&near.actor)
             )

@@ -44,6 +44,8 @@ codes! {
         "a value is not one of those that the key allows"
     DuplicateAddress "duplicate-address" Error
         "two files claim one address of the site"
+    BadAddress "bad-address" Error
+        "an address cannot be the name of a file on every system, or leads out of the site"
     DuplicateActor "duplicate-actor" Error
         "two files describe an actor of the same slug"
     SharedName "shared-name" Warning

@@ -11,9 +11,9 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::manifest::MARKER;
 use super::stage::SwapWay;
 use super::{Content, Fingerprint, Made, OutputFolder, OutputPath, Synced, sync};
+use crate::path::MARKER;
 
 /// Files by path, `/`-separated, with their text.
 pub(super) type Files = BTreeMap<String, String>;

@@ -11,9 +11,10 @@ use super::guard::{Surroundings, home_folder, safe_place};
 use super::layout::folders_of;
 use super::leftover;
 use super::lock::Lock;
-use super::manifest::{MARKER, Marker, read_marker};
+use super::manifest::{Marker, read_marker};
 use super::stage::SwapWay;
 use super::survey::survey;
+use crate::path::MARKER;
 
 /// A folder in which this process, and no other, may make the output.
 ///

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::path::OutputPath;
+use crate::path::OutputPath;
 
 /// The files and folders of a set of outputs that do not stand in each other's way.
 ///

@@ -16,9 +16,10 @@ use rayon::prelude::*;
 
 use super::folder::Places;
 use super::layout::{by_depth, folders_of};
-use super::manifest::{MARKER, MARKER_DRAFT, Manifest, Marker, read_marker};
+use super::manifest::{MARKER_DRAFT, Manifest, Marker, read_marker};
 use super::rename::rename_to_free_name;
 use super::survey::survey;
+use crate::path::MARKER;
 
 /// Gives the output folder its place back if a killed build left none, or an empty one.
 ///

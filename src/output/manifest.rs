@@ -15,10 +15,7 @@ use bitcode::{Decode, Encode};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::content::Fingerprint;
-use super::path::OutputPath;
-
-/// The name of the marker file in an output folder. It is no page: a publisher leaves it out.
-pub const MARKER: &str = ".rapporteur";
+use crate::path::{MARKER, OutputPath};
 
 /// The name under which a marker is written before it takes its place.
 pub(super) const MARKER_DRAFT: &str = ".rapporteur-draft";

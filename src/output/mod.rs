@@ -39,15 +39,14 @@ mod layout;
 mod leftover;
 mod lock;
 mod manifest;
-mod path;
 mod rename;
 mod stage;
 mod survey;
 mod sync;
 pub mod writer;
 
+pub use crate::path::MARKER;
+pub use crate::path::{BadOutputPath, OutputPath};
 pub use content::{Content, Fingerprint, Made};
 pub use folder::OutputFolder;
-pub use manifest::MARKER;
-pub use path::{BadOutputPath, OutputPath};
 pub use sync::{Synced, sync};

@@ -9,9 +9,10 @@ use anyhow::{Context, Result};
 
 use super::content::Content;
 use super::folder::Places;
-use super::manifest::{MARKER, Manifest, Stamp, write_building_marker, write_marker};
-use super::path::OutputPath;
+use super::manifest::{Manifest, Stamp, write_building_marker, write_marker};
 use super::rename::{Exchange, exchange};
+use crate::path::MARKER;
+use crate::path::OutputPath;
 
 /// A folder in which an output is being made. All in it is the tool's.
 #[derive(Debug)]

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use super::manifest::{MARKER, Manifest, Stamp};
+use super::manifest::{Manifest, Stamp};
+use crate::path::MARKER;
 
 /// What stands in an output folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -155,8 +156,8 @@ fn place(
 mod tests {
     use super::super::content::Fingerprint;
     use super::super::manifest::Record;
-    use super::super::path::OutputPath;
     use super::*;
+    use crate::path::OutputPath;
 
     /// Surveys a folder of `files` (a path ending in `/` is a folder), of which the tool wrote
     /// `ours`; expects these to be found, and the foreign ones.

@@ -17,9 +17,9 @@ use super::folder::OutputFolder;
 use super::layout::{Layout, folders_of};
 use super::leftover;
 use super::manifest::{Manifest, Marker, Record, Stamp};
-use super::path::OutputPath;
 use super::stage::{Stage, replace_marker};
 use super::survey::{Foreign, ForeignKind, Survey, survey};
+use crate::path::OutputPath;
 
 /// What a sync did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -111,9 +111,8 @@ pub(super) fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
     );
     for id in site.article_ids() {
         for alias in &site.article(id).article.front.aliases {
-            // Steps up (`..`) are left out: an output never leaves the output folder.
-            let parts = alias.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
-            let path = parts.collect::<Vec<_>>().join("/");
+            // An address that leads out of the site is refused with all other bad ones.
+            let path = alias.trim_matches('/');
             let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
             let slash = if is_file && !alias.ends_with('/') { "" } else { "/" };
             pages.push(page(format!("{path}{slash}"), Kind::Redirect(id)));

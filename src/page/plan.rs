@@ -15,7 +15,7 @@ use super::{actor, article, calendar, data, feed, list, view};
 use crate::actor::ActorId;
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::path::{Address, SourcePath};
+use crate::path::{Address, OutputPath, SourcePath};
 use crate::site::{ArticleId, Site};
 
 /// Addresses of the files that the theme brings along.
@@ -171,7 +171,19 @@ impl Plan {
         pages.retain(|page| {
             // Hosts and file systems may not tell upper from lower case.
             let file = page.address.file().to_lowercase();
-            let Some(owner) = owners.get(&file) else {
+            if let Err(bad) = OutputPath::new(&file) {
+                let place = Place::file(&source_of(&site, &page.kind));
+                diagnostics.push(
+                    Diagnostic::new(Code::BadAddress, place, bad.to_string())
+                        .hint("give it another name, `slug` or entry under `aliases`"),
+                );
+                return false;
+            }
+            let folders = file.match_indices('/').map(|(at, _)| &file[..at]);
+            let owner = owners
+                .get(&file)
+                .or_else(|| folders.into_iter().find_map(|folder| owners.get(folder)));
+            let Some(owner) = owner else {
                 owners.insert(file, page.kind.clone());
                 return true;
             };

@@ -148,9 +148,21 @@ impl Theme {
                 broken(place, lower_first(report.message()))
                     .hint("delete the file to go back to the embedded template, or mend this line")
             }
-            _ => {
-                let message = lower_first(error.to_string().lines().next().unwrap_or_default());
-                broken(template_place(self, template, 0, 0), message)
+            kind => {
+                let report = error.to_string();
+                let (name, line, column) = reported_place(&report).unwrap_or_else(|| {
+                    let name = match kind {
+                        ErrorKind::MissingParent { current, .. } => current,
+                        ErrorKind::CircularExtend { tpl, .. }
+                        | ErrorKind::CircularInclude { tpl, .. } => tpl,
+                        _ => template,
+                    };
+                    (name, 0, 0)
+                });
+                let first = report.lines().next().unwrap_or_default();
+                let message = lower_first(first.trim_start_matches("error: "));
+                broken(template_place(self, name, line, column), message.replace('\'', "`"))
+                    .hint("delete the file to go back to the embedded template, or mend it")
             }
         }
     }
@@ -221,6 +233,15 @@ fn unknown_templates(snapshot: &Snapshot, sources: &BTreeMap<String, Arc<str>>) 
         Diagnostic::new(Code::UnknownTemplate, Place::file(&source.path), message).hint(hint)
     })
     .collect()
+}
+
+/// The place that a report of the template engine names: ` --> article.html:3:12`.
+fn reported_place(report: &str) -> Option<(&str, u32, u32)> {
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = place.rsplitn(3, ':');
+    let column = parts.next()?.trim().parse().ok()?;
+    let line = parts.next()?.parse().ok()?;
+    Some((parts.next()?, line, column))
 }
 
 fn lower_first(message: &str) -> String {

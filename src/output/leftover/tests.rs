@@ -4,9 +4,9 @@
 use super::super::content::Content;
 use super::super::fixture::{Files, Project, files};
 use super::super::manifest::{write_building_marker, write_marker};
-use super::super::path::OutputPath;
 use super::super::stage::{Stage, SwapWay};
 use super::*;
+use crate::path::OutputPath;
 
 fn old() -> Files {
     files(&[("a", "old"), ("b/c", "kept"), ("gone/d", "old")])

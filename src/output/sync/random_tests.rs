@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::super::fixture::{Files, Project, Random};
-use super::super::manifest::MARKER;
 use super::super::stage::SwapWay;
+use crate::path::MARKER;
 
 /// Names that never stand in each other's way, so that any set of them is a set of outputs.
 fn name(random: &mut Random) -> String {

@@ -8,9 +8,9 @@ use anyhow::bail;
 
 use super::super::content::Content;
 use super::super::fixture::{Files, Project, expected, files, sync_expected, sync_files};
-use super::super::manifest::MARKER;
 use super::super::stage::SwapWay;
 use super::*;
+use crate::path::MARKER;
 
 /// Inode (0 where there is none) and time of each file and folder, marker and folder included.
 fn states(project: &Project) -> Vec<(PathBuf, u64, i64)> {

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::manifest::MARKER;
+/// The name of the file by which an output folder is known to be the tool's.
+pub const MARKER: &str = ".rapporteur";
 
 /// A path inside the output folder: relative, `/`-separated, and a file name on Linux, macOS and
 /// Windows alike, so that a site built on one can be copied to any other.
@@ -32,12 +33,12 @@ impl OutputPath {
     }
 
     /// The folders in which the output lies, the innermost first: `a/b/c` gives `a/b` and `a`.
-    pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.rmatch_indices('/').map(|(end, _)| &self.0[..end])
     }
 
     /// The path of the output's file if the output folder is `root`.
-    pub(super) fn below(&self, root: &Path) -> PathBuf {
+    pub(crate) fn below(&self, root: &Path) -> PathBuf {
         root.join(&*self.0)
     }
 }
