@@ -143,12 +143,19 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Takes the marks out of `marked`, which is put behind `html`, and notes where they were.
+/// Takes the marks out of `marked`, which is put behind `html`, and notes where they were. Raw HTML may
+/// have swallowed marks, or have drawn them into an attribute: what is not whole is not shown as a link.
 pub(super) fn finish(marked: &str, html: &mut String, writer: &mut Writer<'_>) -> Span {
     let start = offset(html.len());
+    let mut state = Markup::Text;
+    let (mut piece_begun, mut link_begun): (Option<(usize, u32)>, Option<(usize, u32)>) =
+        (None, None);
     let mut rest = marked;
     while let Some(open) = rest.find(OPEN) {
         html.push_str(&rest[..open]);
+        if writer.has_html {
+            state = state.after(&rest[..open]);
+        }
         rest = &rest[open + OPEN.len_utf8()..];
         let Some(close) = rest.find(CLOSE) else { continue };
         let (mark, behind) = (&rest[..close], &rest[close + CLOSE.len_utf8()..]);
@@ -156,16 +163,56 @@ pub(super) fn finish(marked: &str, html: &mut String, writer: &mut Writer<'_>) -
         let idx = mark.get(1..).and_then(|idx| idx.parse::<usize>().ok());
         let Some((kind, idx)) = mark.chars().next().zip(idx) else { continue };
         rest = behind;
+        let since = |first: u32| Span { start: first, end: at };
+        let is_text = |first: u32| {
+            state == Markup::Text && !(writer.has_html && html[first as usize..].contains('<'))
+        };
         match kind {
-            'P' => set(&mut writer.pieces, idx, |piece| piece.html.start = at),
-            'p' => set(&mut writer.pieces, idx, |piece| piece.html.end = at),
-            'W' => set(&mut writer.wiki_links, idx, |link| link.html.start = at),
-            'w' => set(&mut writer.wiki_links, idx, |link| link.html.end = at),
-            _ => set(&mut writer.references, idx, |reference| reference.at = at),
+            'P' => piece_begun = Some((idx, at)).filter(|_| state == Markup::Text),
+            'W' => link_begun = Some((idx, at)).filter(|_| state == Markup::Text),
+            'p' => {
+                if let Some((_, first)) =
+                    piece_begun.take().filter(|(begun, at)| *begun == idx && is_text(*at))
+                {
+                    set(&mut writer.pieces, idx, |piece| piece.html = since(first));
+                }
+            }
+            'w' => {
+                if let Some((_, first)) =
+                    link_begun.take().filter(|(begun, at)| *begun == idx && is_text(*at))
+                {
+                    set(&mut writer.wiki_links, idx, |link| link.html = since(first));
+                }
+            }
+            _ if html.ends_with("=\"") => {
+                set(&mut writer.references, idx, |reference| reference.at = at)
+            }
+            _ => {}
         }
     }
     html.push_str(rest);
     Span { start, end: offset(html.len()) }
+}
+
+/// Where in markup a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    Text,
+    Tag,
+    Value(char),
+}
+
+impl Markup {
+    /// Where the end of `html` is, if its start is here.
+    fn after(self, html: &str) -> Self {
+        html.chars().fold(self, |state, c| match (state, c) {
+            (Markup::Text, '<') => Markup::Tag,
+            (Markup::Tag, '>') => Markup::Text,
+            (Markup::Tag, '"' | '\'') => Markup::Value(c),
+            (Markup::Value(quote), _) if quote == c => Markup::Tag,
+            _ => state,
+        })
+    }
 }
 
 fn set<T>(entries: &mut [T], idx: usize, change: impl FnOnce(&mut T)) {

@@ -68,6 +68,10 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
         }
         let start = html_offset(prose, piece, mention.span.start);
         let end = html_offset(prose, piece, mention.span.end);
+        // A name of more than one piece has no place in the first one.
+        if !piece.text.contains(mention.span) || start >= end {
+            continue;
+        }
         inserts.push((
             start,
             1,
@@ -88,7 +92,8 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
         inserts.push((link.html.end, 0, Some("</a>".to_owned())));
     }
     for (reference, target) in prose.references.iter().zip(body.reference_targets) {
-        if part.start <= reference.at && reference.at < part.end {
+        // Nothing stands before the first tag: 0 is the place of an address that sanitising took out.
+        if reference.at > 0 && part.start <= reference.at && reference.at < part.end {
             let url = target.as_ref().and_then(|target| frame.target_url(target));
             inserts.push((reference.at, 2, url.map(|url| escaped(&url))));
         }
