@@ -103,9 +103,9 @@ fn five_megabytes_in_one_line_become_a_page() {
 }
 
 #[test]
-fn five_megabytes_in_many_lines_become_a_page() {
-    check_shown(&"Ann Lee said a word.\n\n".repeat(60_000), "Ann Lee");
-    check_shown(&"- item\n".repeat(200_000), "item");
+fn very_many_lines_become_a_page() {
+    check_shown(&"Ann Lee said a word.\n\n".repeat(30_000), "Ann Lee");
+    check_shown(&"- item\n".repeat(100_000), "item");
 }
 
 #[test]

@@ -23,7 +23,7 @@ const FRAGMENTS: &[&str] = &[
     "\u{feff}", "\u{0}", "\r", "\r\n", "\u{2028}", "\u{200d}", "e\u{301}", "é", "ß", "中文。", "\u{1f600}", "“", "”", "‘",
     "’", "…", "–", "Ann Lee", "Mr. ", "U.S. ", "Feb. 18", "3.5 percent", "said. ", "What? ", "No! ", "e.g. ", "word ",
     "[[ann-lee|Ann]]", "[Ann]{.nolink}", "{.nolink}", "{{ x }}", "{% y %}", "Term\n: text\n", "http://example.com/a_b",
-    "www.example.org", "a@example.org", "![x](y.svg)", "[x](../z.md#a)", "[x]: /u\n", "***\n", "===\n", ": ", "{", "}",
+    "www.example.org", "a@example.org", "![x](y.svg)", "[x](../z.md#a)", "[x]: /u\n", "&#13;", "&#xfdd1;", "***\n", "===\n", ": ", "{", "}",
 ];
 
 #[test]
@@ -61,7 +61,13 @@ fn pages_of_any_text_are_well_formed() {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         let syntax = if path.ends_with(".html") { Syntax::Html } else { Syntax::Xml };
         let is_markup = [".html", ".xml", ".atom"].iter().any(|ending| path.ends_with(ending));
-        if let Some(fault) = elements(text, syntax).err().filter(|_| is_markup) {
+        // Raw HTML may put a block where only words belong; that is the writer's, and browsers mend it
+        // in one way. What is not closed, or a link in a link, would be ours.
+        let is_ours =
+            |fault: &String| !fault.contains("` stands in ") || fault.starts_with("`a` stands in");
+        if let Some(fault) =
+            elements(text, syntax).err().filter(|fault| is_markup && is_ours(fault))
+        {
             faults.push(format!("{path}: {fault}"));
         }
         if text.contains(['\u{fdd0}', '\u{fdd1}', '\0']) {
