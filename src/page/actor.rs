@@ -5,7 +5,7 @@
 //! number would.
 
 use super::body::{Body, linked_mentions, marked_text, markup};
-use super::calendar::{month_view, months_of};
+use super::calendar::{month_view, months_of, of_month};
 use super::frame::{About, Frame};
 use super::list::{LONG_LIST, chip};
 use super::view;
@@ -20,24 +20,12 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ActorId, month: Option<Day>) -> vi
     let actor = site.actor(id);
     let all = &site.by_actor[id.index()];
     let address = format!("actors/{}/", actor.slug);
-    let shown: Vec<ArticleId> = match month {
-        Some(month) => {
-            all.iter().rev().copied().filter(|article| is_in(site, *article, month)).collect()
-        }
-        None => all.iter().rev().copied().take(LONG_LIST).collect(),
+    let shown = match month {
+        Some(month) => of_month(site, all, month),
+        None => &all[all.len().saturating_sub(LONG_LIST)..],
     };
-    let n_mentions = all.iter().flat_map(|article| &site.article(*article).presences);
-    let n_mentions =
-        n_mentions.filter(|presence| presence.actor == id).map(|presence| presence.count).sum();
-    let months = if all.len() > LONG_LIST { months_of(frame, all, &address) } else { Vec::new() };
+    let articles = shown.iter().rev().map(|article| mentioning(frame, *article, id));
     let month = month.map(|month| month_view(frame, month, &address, shown.len()));
-    let co_actors = site.co_actors(id);
-    let most = co_actors.first().map_or(1, |(_, count)| *count);
-    let co_actors = co_actors.into_iter().take(12).map(|(other, count)| view::CoActor {
-        actor: chip(frame, other, count, site.newest_day()),
-        share: (count * 100).div_ceil(most),
-    });
-    let identity = identity(frame, id);
     let role = actor.role_on(site.newest_day()).map(|role| role_label(site, role));
     let description = match (&role, actor.description.is_empty()) {
         (_, false) => actor.description.clone(),
@@ -53,36 +41,22 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ActorId, month: Option<Day>) -> vi
         data: Some(format!("{address}index.json")),
         ..About::page(title, description)
     };
+    // A page of one month has only the mentions: what stands around them is on the first page.
+    let is_first = month.is_none();
     view::ActorPage {
         site: frame.site_frame(),
         page: frame.page_frame(about),
-        actor: identity,
+        actor: if is_first { identity(frame, id) } else { heading(frame, id) },
         month,
-        articles: shown.into_iter().map(|article| mentioning(frame, article, id)).collect(),
-        months,
+        articles: articles.collect(),
+        months: if all.len() > LONG_LIST { months_of(frame, all, &address) } else { Vec::new() },
         n_articles: all.len(),
-        n_mentions,
+        n_mentions: mentions_in(site, all, id),
         first: all.iter().find_map(|article| site.article(*article).day).map(|day| frame.day(day)),
         last: all.last().and_then(|article| site.article(*article).day).map(|day| frame.day(day)),
-        co_actors: co_actors.collect(),
-        topics: counted(
-            frame,
-            all,
-            |entry| entry.topics.clone(),
-            |topic_idx| {
-                let topic = &site.topics[topic_idx];
-                (topic.title.clone(), format!("topics/{}/", topic.slug))
-            },
-        ),
-        stories: counted(
-            frame,
-            all,
-            |entry| entry.story.iter().map(|(idx, _)| *idx).collect(),
-            |story_idx| {
-                let story = &site.stories[story_idx];
-                (story.title.clone(), format!("stories/{}/", story.slug))
-            },
-        ),
+        co_actors: if is_first { co_actors(frame, id) } else { Vec::new() },
+        topics: if is_first { topics(frame, all) } else { Vec::new() },
+        stories: if is_first { stories(frame, all) } else { Vec::new() },
     }
 }
 
@@ -94,11 +68,6 @@ pub(super) fn role_label(site: &Site, role: &Role) -> String {
         Some(name) if !role.title.contains(name.as_str()) => format!("{}, {name}", role.title),
         _ => role.title.clone(),
     }
-}
-
-/// True when an article belongs to the month that begins on a day.
-pub(super) fn is_in(site: &Site, article: ArticleId, month: Day) -> bool {
-    site.article(article).day.is_some_and(|day| Day { day: 1, ..day } == month)
 }
 
 fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
@@ -136,10 +105,6 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
     });
     let image = actor.image.as_ref().zip(actor.file()).and_then(|(image, file)| file.join(image));
     view::ActorIdentity {
-        name: actor.name.clone(),
-        kind: actor.kind.name(),
-        kind_label: actor.kind.label(),
-        url: frame.actor_url(id),
         description: actor.description.clone(),
         profile_html: profile.unwrap_or_default(),
         image: image.and_then(|path| frame.target_url(&crate::site::Target::Asset(path))),
@@ -153,7 +118,51 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
         members: members.collect(),
         located_in: actor.located_in.as_ref().and_then(named),
         links: external_links(actor),
+        ..heading(frame, id)
     }
+}
+
+/// Who the actor is, and no more.
+fn heading(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
+    let actor = frame.site.actor(id);
+    view::ActorIdentity {
+        name: actor.name.clone(),
+        kind: actor.kind.name(),
+        kind_label: actor.kind.label(),
+        url: frame.actor_url(id),
+        ..view::ActorIdentity::default()
+    }
+}
+
+fn co_actors(frame: &Frame<'_>, id: ActorId) -> Vec<view::CoActor> {
+    let counted = frame.site.co_actors(id);
+    let most = counted.first().map_or(1, |(_, count)| *count);
+    let co_actor = |(other, count): (ActorId, usize)| view::CoActor {
+        actor: chip(frame, other, count, frame.site.newest_day()),
+        share: (count * 100).div_ceil(most),
+    };
+    counted.into_iter().take(12).map(co_actor).collect()
+}
+
+fn topics(frame: &Frame<'_>, articles: &[ArticleId]) -> Vec<view::CountedLink> {
+    let topics = articles.iter().flat_map(|id| &frame.site.article(*id).topics);
+    counted(frame, topics.copied(), |topic_idx| {
+        let topic = &frame.site.topics[topic_idx];
+        (topic.title.clone(), format!("topics/{}/", topic.slug))
+    })
+}
+
+fn stories(frame: &Frame<'_>, articles: &[ArticleId]) -> Vec<view::CountedLink> {
+    let stories = articles.iter().filter_map(|id| frame.site.article(*id).story);
+    counted(frame, stories.map(|(story_idx, _)| story_idx), |story_idx| {
+        let story = &frame.site.stories[story_idx];
+        (story.title.clone(), format!("stories/{}/", story.slug))
+    })
+}
+
+fn mentions_in(site: &Site, articles: &[ArticleId], id: ActorId) -> usize {
+    let presences = articles.iter().flat_map(|article| &site.article(*article).presences);
+    presences.filter(|presence| presence.actor == id).map(|presence| presence.count).sum()
 }
 
 fn role_view(frame: &Frame<'_>, role: &Role, actor: Option<view::Link>) -> view::Role {
@@ -261,18 +270,15 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
     }
 }
 
-/// Links to what the articles belong to, most articles first.
+/// Links to what articles belong to, most articles first.
 fn counted(
     frame: &Frame<'_>,
-    articles: &[ArticleId],
-    of: impl Fn(&crate::site::SiteArticle) -> Vec<usize>,
+    indices: impl Iterator<Item = usize>,
     named: impl Fn(usize) -> (String, String),
 ) -> Vec<view::CountedLink> {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for article in articles {
-        for idx in of(frame.site.article(*article)) {
-            *counts.entry(idx).or_default() += 1;
-        }
+    for idx in indices {
+        *counts.entry(idx).or_default() += 1;
     }
     let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(idx, count)| (std::cmp::Reverse(*count), *idx));

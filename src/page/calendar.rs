@@ -158,6 +158,14 @@ pub(super) fn count_months(site: &Site, articles: &[ArticleId]) -> Vec<(Day, usi
     months
 }
 
+/// Those of some articles (oldest first) that belong to the month that begins on a day.
+pub(super) fn of_month<'a>(site: &Site, articles: &'a [ArticleId], first: Day) -> &'a [ArticleId] {
+    let month_of = |id: &ArticleId| site.article(*id).day.map(|day| Day { day: 1, ..day });
+    let start = articles.partition_point(|id| month_of(id) < Some(first));
+    let end = articles.partition_point(|id| month_of(id) <= Some(first));
+    &articles[start..end]
+}
+
 fn ids(edition: &Edition) -> impl DoubleEndedIterator<Item = ArticleId> {
     edition.articles.clone().map(ArticleId)
 }

@@ -1,9 +1,9 @@
 //! Pages that list things, and the cards and chips that they are made of.
 
-use super::actor::{is_in, role_label};
+use super::actor::role_label;
 use super::article::unpublished_label;
 use super::body::{Body, linked_mentions, markup};
-use super::calendar::{month_view, months_of};
+use super::calendar::{month_view, months_of, of_month};
 use super::frame::{About, Frame};
 use super::view;
 use crate::actor::{ActorId, Kind};
@@ -121,10 +121,10 @@ pub(super) fn topic(frame: &Frame<'_>, topic_idx: usize, month: Option<Day>) -> 
     let site = frame.site;
     let topic = &site.topics[topic_idx];
     let address = format!("topics/{}/", topic.slug);
-    let newest_first = topic.articles.iter().rev().copied();
-    let shown: Vec<ArticleId> = match month {
-        Some(month) => newest_first.filter(|id| is_in(site, *id, month)).collect(),
-        None => newest_first.take(LONG_LIST).collect(),
+    let all = &topic.articles;
+    let shown = match month {
+        Some(month) => of_month(site, all, month),
+        None => &all[all.len().saturating_sub(LONG_LIST)..],
     };
     let is_long = topic.articles.len() > LONG_LIST;
     let month = month.map(|month| month_view(frame, month, &address, shown.len()));
@@ -145,7 +145,7 @@ pub(super) fn topic(frame: &Frame<'_>, topic_idx: usize, month: Option<Day>) -> 
         description: topic.description.clone(),
         body_html: topic.body.as_ref().map(|body| text_markup(frame, body)).unwrap_or_default(),
         month,
-        articles: shown.into_iter().map(|id| card(frame, id)).collect(),
+        articles: shown.iter().rev().map(|id| card(frame, *id)).collect(),
         months: if is_long { months_of(frame, &topic.articles, &address) } else { Vec::new() },
         n_articles: topic.articles.len(),
         actors: actors_of(frame, topic.articles.iter().copied(), 12),

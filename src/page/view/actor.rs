@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{ActorChip, CountedLink, Date, Link, PageFrame, SiteFrame};
 
-/// Everything that `actor.html` shows.
+/// Everything that `actor.html` shows. A page of one month has of the actor only name, kind and
+/// address, and no co-actors, topics and stories: they are on the first page.
 #[derive(Debug, Serialize)]
 pub struct ActorPage {
     /// The site around the page.
@@ -37,7 +38,7 @@ pub struct ActorPage {
 }
 
 /// Who an actor is, as the registry says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct ActorIdentity {
     /// Main name.
     pub name: String,
