@@ -276,7 +276,23 @@ fn sanitised(marked: String, needed: bool, ids: &BTreeSet<String>) -> String {
             (_, "class") if !value.split(' ').all(is_own_class) => None,
             _ => Some(value.into()),
         });
-    cleaner.clean(&marked).to_string()
+    without_empty_images(&cleaner.clean(&marked).to_string())
+}
+
+/// Leaves out pictures whose address was not harmless.
+fn without_empty_images(html: &str) -> String {
+    let mut parts = html.split("<img");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (attributes, rest) = part.split_once('>').unwrap_or((part, ""));
+        if attributes.contains(" src=") {
+            kept.push_str("<img");
+            kept.push_str(part);
+        } else {
+            kept.push_str(rest);
+        }
+    }
+    kept
 }
 
 /// Classes that the body itself uses; others are the page's, and not the writer's to borrow.
