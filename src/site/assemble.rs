@@ -7,19 +7,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::file::{self, FreePageFile};
-use super::presence::presences;
-use super::target::{Target, Targets, asset_address};
-use super::{
-    ArticleId, Edition, FreePage, Month, Site, SiteArticle, Story, Text, Topic, Unpublished,
+use super::gather::{
+    dossiers, gather_actors, gather_assets, gather_editions, gather_months, gather_stories,
+    gather_topics,
 };
-use crate::actor::{ActorId, Linked, Origin, Registry};
+use super::presence::presences;
+use super::target::Targets;
+use super::{ArticleId, FreePage, Site, SiteArticle, Text, Unpublished};
+use crate::actor::{ActorId, Linked, Registry};
 use crate::article::{Article, Reading, Status};
 use crate::config::Config;
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{Slug, SourcePath};
 use crate::source::Snapshot;
-use crate::yaml::nearest;
 
 /// Everything that a site is made of.
 pub struct Ingredients<'a> {
@@ -242,189 +243,4 @@ fn drop_duplicates(articles: &mut Vec<LinkedArticle>, diagnostics: &mut Vec<Diag
         );
         false
     });
-}
-
-/// For each article its topics, and the topics with their articles, by slug.
-fn gather_topics(articles: &[LinkedArticle]) -> (Vec<Vec<usize>>, Vec<Topic>) {
-    let mut by_slug: BTreeMap<Slug, (String, Vec<ArticleId>)> = BTreeMap::new();
-    let mut slugs_of: Vec<Vec<Slug>> = Vec::with_capacity(articles.len());
-    for (entry, id) in articles.iter().zip(0..) {
-        let mut slugs = Vec::new();
-        for title in &entry.article.front.topics {
-            let Some(slug) = Slug::of(title) else { continue };
-            if !slugs.contains(&slug) {
-                let (_, ids) =
-                    by_slug.entry(slug.clone()).or_insert_with(|| (title.clone(), Vec::new()));
-                ids.push(ArticleId(id));
-                slugs.push(slug);
-            }
-        }
-        slugs_of.push(slugs);
-    }
-    let index: BTreeMap<Slug, usize> = by_slug.keys().cloned().zip(0..).collect();
-    let topics_of =
-        slugs_of.iter().map(|slugs| slugs.iter().map(|slug| index[slug]).collect()).collect();
-    let topics = by_slug.into_iter().map(|(slug, (title, articles))| Topic {
-        slug,
-        title,
-        description: String::new(),
-        body: None,
-        articles,
-    });
-    (topics_of, topics.collect())
-}
-
-type StoryPlace = Option<(usize, usize)>;
-
-/// For each article its story and its place there, and the stories with their articles.
-fn gather_stories(
-    articles: &[LinkedArticle],
-    files: &[FreePageFile],
-    snapshot: &Snapshot,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<StoryPlace>, Vec<Story>) {
-    let mut members: BTreeMap<&Slug, Vec<ArticleId>> = BTreeMap::new();
-    for (entry, id) in articles.iter().zip(0..) {
-        let Some(slug) = &entry.article.front.story else { continue };
-        if files.iter().any(|file| file.slug == *slug) {
-            members.entry(slug).or_default().push(ArticleId(id));
-            continue;
-        }
-        let path = &entry.article.path;
-        let text = snapshot.source(path).and_then(|source| source.text.as_ref().ok());
-        let place = text.map_or_else(
-            || Place::file(path),
-            |text| {
-                let line = text
-                    .lines()
-                    .position(|line| line.starts_with("story:"))
-                    .map_or(1, |idx| idx + 1);
-                Place::line(path, text, u32::try_from(line).unwrap_or(1)).narrowed(slug.as_str())
-            },
-        );
-        let hint = match nearest(slug.as_str(), files.iter().map(|file| file.slug.as_str())) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("add a file `content/stories/{slug}.md`"),
-        };
-        let message = format!("no story has the slug `{slug}`");
-        diagnostics.push(Diagnostic::new(Code::UnknownStory, place, message).hint(hint));
-    }
-    let mut stories: Vec<Story> = files
-        .iter()
-        .filter_map(|file| {
-            Some(Story {
-                slug: file.slug.clone(),
-                title: file.title.clone(),
-                description: file.description.clone(),
-                status: file.status,
-                body: None,
-                articles: members.get(&file.slug)?.clone(),
-            })
-        })
-        .collect();
-    stories.sort_by_key(|story| (story.status, std::cmp::Reverse(story.articles.last().copied())));
-    let mut story_of = vec![None; articles.len()];
-    for (story_idx, story) in stories.iter().enumerate() {
-        for (position, id) in story.articles.iter().enumerate() {
-            story_of[id.index()] = Some((story_idx, position));
-        }
-    }
-    (story_of, stories)
-}
-
-fn gather_actors(articles: &[SiteArticle], n_actors: usize) -> Vec<Vec<ArticleId>> {
-    let mut by_actor = vec![Vec::new(); n_actors];
-    for (article, id) in articles.iter().zip(0..) {
-        for presence in &article.presences {
-            by_actor[presence.actor.index()].push(ArticleId(id));
-        }
-    }
-    by_actor
-}
-
-/// Actors of the site's own files have a dossier, and so has every actor that an article names or
-/// that one of the site's own actors has an office of.
-fn dossiers(registry: &Registry, by_actor: &[Vec<ArticleId>]) -> Vec<bool> {
-    let mut has_dossier: Vec<bool> = by_actor.iter().map(|articles| !articles.is_empty()).collect();
-    for (actor, id) in registry.actors().iter().zip(0..) {
-        if matches!(actor.origin, Origin::Pack) {
-            continue;
-        }
-        has_dossier[ActorId(id).index()] = true;
-        let offices = actor.roles.iter().filter_map(|role| role.of.as_ref());
-        for office in offices.filter_map(|slug| registry.by_slug(slug.as_str())) {
-            has_dossier[office.index()] = true;
-        }
-    }
-    has_dossier
-}
-
-fn gather_editions(articles: &[SiteArticle]) -> Vec<Edition> {
-    let mut editions: Vec<Edition> = Vec::new();
-    for (article, id) in articles.iter().zip(0..) {
-        let Some(day) = article.day else { continue };
-        match editions.last_mut() {
-            Some(last) if last.day == day => last.articles.end = id + 1,
-            _ => editions.push(Edition { day, articles: id..id + 1 }),
-        }
-    }
-    editions
-}
-
-fn gather_months(editions: &[Edition]) -> Vec<Month> {
-    let mut months: Vec<Month> = Vec::new();
-    for (edition_idx, edition) in editions.iter().enumerate() {
-        let first = crate::date::Day { day: 1, ..edition.day };
-        match months.last_mut() {
-            Some(last) if last.first == first => last.editions.end = edition_idx + 1,
-            _ => months.push(Month { first, editions: edition_idx..edition_idx + 1 }),
-        }
-    }
-    months
-}
-
-/// Files that are copied: all of `static/`, and those of `content/` that something published shows.
-fn gather_assets(
-    site: &Site,
-    snapshot: &Snapshot,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(String, SourcePath)> {
-    let mut wanted: BTreeMap<SourcePath, ()> = BTreeMap::new();
-    for asset in &snapshot.assets {
-        if asset.path.as_str().starts_with("static/") {
-            wanted.insert(asset.path.clone(), ());
-        }
-    }
-    let of_articles = site
-        .articles
-        .iter()
-        .flat_map(|article| article.reference_targets.iter().chain([&article.image]));
-    let of_texts = (site.profiles.iter().map(|(_, text)| text))
-        .chain(site.topics.iter().filter_map(|topic| topic.body.as_ref()))
-        .chain(site.stories.iter().filter_map(|story| story.body.as_ref()))
-        .chain(site.pages.iter().map(|page| &page.body))
-        .flat_map(|text| &text.reference_targets);
-    for target in of_articles.chain(of_texts) {
-        if let Some(Target::Asset(path)) = target {
-            wanted.insert(path.clone(), ());
-        }
-    }
-    for id in site.dossiers() {
-        let actor = site.actor(id);
-        let (Some(image), Some(path)) = (&actor.image, actor.file()) else { continue };
-        match path.join(image).filter(|image| snapshot.asset(image).is_some()) {
-            Some(image) => {
-                wanted.insert(image, ());
-            }
-            None => diagnostics.push(
-                Diagnostic::new(
-                    Code::MissingFile,
-                    Place::file(path),
-                    format!("file does not exist: `{image}`"),
-                )
-                .hint("paths are relative to the file they stand in"),
-            ),
-        }
-    }
-    wanted.into_keys().map(|path| (asset_address(&path), path)).collect()
 }

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod file;
+mod gather;
 mod presence;
 mod related;
 mod target;

@@ -116,7 +116,7 @@ fn fault_of(article: &Article) -> Result<(), String> {
     for link in &prose.wiki_links {
         inside("wiki link", text, link.text)?;
     }
-    for reference in &prose.references {
+    for reference in prose.references.iter().filter(|reference| reference.at != u32::MAX) {
         inside("reference", html, Span { start: reference.at, end: reference.at })?;
     }
     for part in article.summary.lede.iter().chain(&article.summary.takeaways) {
