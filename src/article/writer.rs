@@ -148,8 +148,8 @@ impl<'a> Writer<'a> {
 pub(super) fn finish(marked: &str, html: &mut String, writer: &mut Writer<'_>) -> Span {
     let start = offset(html.len());
     let mut state = Markup::Text;
-    let (mut piece_begun, mut link_begun): (Option<(usize, u32)>, Option<(usize, u32)>) =
-        (None, None);
+    let mut piece_begun: Option<(usize, u32)> = None;
+    let mut link_begun: Option<(usize, u32)> = None;
     let mut rest = marked;
     while let Some(open) = rest.find(OPEN) {
         html.push_str(&rest[..open]);
@@ -185,7 +185,7 @@ pub(super) fn finish(marked: &str, html: &mut String, writer: &mut Writer<'_>) -
                 }
             }
             _ if html.ends_with("=\"") => {
-                set(&mut writer.references, idx, |reference| reference.at = at)
+                set(&mut writer.references, idx, |reference| reference.at = at);
             }
             _ => {}
         }

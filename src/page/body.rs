@@ -92,8 +92,7 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
         inserts.push((link.html.end, 0, Some("</a>".to_owned())));
     }
     for (reference, target) in prose.references.iter().zip(body.reference_targets) {
-        // Nothing stands before the first tag: 0 is the place of an address that sanitising took out.
-        if reference.at > 0 && part.start <= reference.at && reference.at < part.end {
+        if part.start <= reference.at && reference.at < part.end {
             let url = target.as_ref().and_then(|target| frame.target_url(target));
             inserts.push((reference.at, 2, url.map(|url| escaped(&url))));
         }
