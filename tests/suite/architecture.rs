@@ -271,7 +271,7 @@ fn a_name_that_does_not_exist_is_noticed() {
         text: "pub struct Site;\nfn assemble() {}".to_owned(),
     }];
     let check = |name: &str, expected: bool| {
-        assert_eq!(missing(name, &sources).is_some(), expected, "{name}")
+        assert_eq!(missing(name, &sources).is_some(), expected, "{name}");
     };
     check("site::assemble", false);
     check("site::dissemble", true);

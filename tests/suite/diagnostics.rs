@@ -147,7 +147,7 @@ fn without_complaints(bytes: &[u8]) -> Vec<u8> {
         let text = String::from_utf8_lossy(line);
         if is_complaint(&text) {
             (in_html, in_yaml) = (text.starts_with("<!--"), text.starts_with('#'));
-        } else if !in_html && !(in_yaml && text.starts_with("#   ")) {
+        } else if !(in_html || in_yaml && text.starts_with("#   ")) {
             in_yaml = false;
             bare.extend_from_slice(line);
         }

@@ -72,14 +72,14 @@ fn check(name: &str) {
 
     let expected = folder.join("expected");
     check_against_file(&expected.join("stderr.txt"), &ran.stderr);
-    check_against_file(&expected.join("files.txt"), &file_list(name, &built));
+    check_against_file(&expected.join("files.txt"), file_list(name, &built));
     for path in files_below(&expected) {
         if path == "stderr.txt" || path == "files.txt" {
             continue;
         }
         let file = expected.join(&path);
         match built.outputs.get(&path) {
-            Some(bytes) => check_against_file(&file, &shown(name, &path, bytes)),
+            Some(bytes) => check_against_file(&file, shown(name, &path, bytes)),
             None if is_blessing() => std::fs::remove_file(file).unwrap(),
             None => panic!("`{name}/expected/{path}` is no longer made"),
         }

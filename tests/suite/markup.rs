@@ -180,7 +180,7 @@ fn check_address(address: &str, place: &Place<'_>, fault: &mut impl FnMut(String
                 match part {
                     "." => {}
                     ".." if parts.pop().is_none() => {
-                        fault(format!("`{address}` leads out of the site"))
+                        fault(format!("`{address}` leads out of the site"));
                     }
                     ".." => {}
                     part => parts.push(part),

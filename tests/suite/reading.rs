@@ -116,6 +116,7 @@ fn fault_of(article: &Article) -> Result<(), String> {
     for link in &prose.wiki_links {
         inside("wiki link", text, link.text)?;
     }
+    // An address that sanitising took out has no place.
     for reference in prose.references.iter().filter(|reference| reference.at != u32::MAX) {
         inside("reference", html, Span { start: reference.at, end: reference.at })?;
     }

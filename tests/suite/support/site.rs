@@ -9,7 +9,6 @@ use rapporteur::page::Kind;
 use rapporteur::pipeline::{Build, build};
 use rapporteur::render::Rendered;
 use rapporteur::site::Preview;
-use rapporteur::source::Snapshot;
 use rapporteur::source::load::load;
 use tempfile::TempDir;
 
@@ -115,12 +114,6 @@ impl TestSite {
     /// A path in the project.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
-    }
-
-    /// The project as the library sees it.
-    #[track_caller]
-    pub(crate) fn snapshot(&self) -> Snapshot {
-        load(&self.root(), NOW).unwrap()
     }
 
     /// Makes every page, on the path that every command takes.
