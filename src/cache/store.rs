@@ -15,7 +15,7 @@ use super::Memo;
 use crate::article::Parsed;
 
 /// Articles to a file: large enough to read fast, small enough to stay out of memory.
-const SHARD: usize = 128;
+const SHARD: usize = 32;
 
 /// Marks the format; to be changed with any type that is stored.
 const FORMAT: &[u8] = b"rapporteur articles 1\n";
