@@ -13,7 +13,7 @@ use crate::actor::{Linked, Registry, link};
 use crate::article::{Article, Parsed, Reading, parse};
 use crate::cache::Memo;
 use crate::config::{self, Config, config_path};
-use crate::diagnostic::{Diagnostic, Severity, in_order};
+use crate::diagnostic::{Diagnostic, Place, Severity, in_order};
 use crate::page::Plan;
 use crate::path::SourcePath;
 use crate::render::{Prepared, Rendered, Theme, prepare, render};
@@ -165,7 +165,8 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
     for Step { key, link_key, read, linked } in linked {
         diagnostics.extend_from_slice(&read.diagnostics);
         if let (Some(article), Some(linked)) = (&read.article, linked) {
-            diagnostics.extend_from_slice(&linked.diagnostics);
+            let located = |diagnostic: &Diagnostic| located(diagnostic.clone(), snapshot);
+            diagnostics.extend(linked.diagnostics.iter().map(located));
             articles.push((Arc::clone(article), Arc::clone(&linked)));
             memo.links.insert(link_key, linked);
         }
@@ -178,6 +179,19 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         articles,
         diagnostics,
     }
+}
+
+/// Linking sees an article and not its file, so that the line of a slug in the front matter is
+/// looked up here.
+fn located(mut diagnostic: Diagnostic, snapshot: &Snapshot) -> Diagnostic {
+    let text = snapshot.source(&diagnostic.place.path).and_then(|source| source.text.as_ref().ok());
+    let slug = diagnostic.message.rsplit('`').nth(1);
+    if let (0, Some(text), Some(slug)) = (diagnostic.place.line, text, slug)
+        && let Some((_, line)) = text.lines().zip(1..).find(|(line, _)| line.contains(slug))
+    {
+        diagnostic.place = Place::line(&diagnostic.place.path, text, line).narrowed(slug);
+    }
+    diagnostic
 }
 
 struct Step {

@@ -192,7 +192,10 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
     {
         (line, column) = (found_line, found_column);
     }
-    let hint = if message.contains("expected a string") {
+    let hint = if message.contains("expected a string")
+        && !message.contains("type: sequence")
+        && !message.contains("type: map")
+    {
         Some("put the value in quotes")
     } else if message.contains("expected a sequence") {
         Some("write a list: `[one, two]`")

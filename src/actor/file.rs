@@ -23,6 +23,19 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The name of the actor, or else its slug.
+    pub(super) fn name(&self) -> String {
+        self.written.name.clone().unwrap_or_else(|| self.slug.to_string())
+    }
+
+    /// Slugs of other actors that the entry names.
+    pub(super) fn references(&self) -> Vec<Slug> {
+        let roles = self.written.roles.iter().flatten().filter_map(|role| role.of.as_ref());
+        let bodies = self.written.member_of.iter().flatten();
+        let named = roles.chain(bodies).chain(&self.written.located_in);
+        named.filter_map(|slug| Slug::of(slug)).collect()
+    }
+
     /// The actor, with what the entry leaves open taken from `base`.
     pub(super) fn complete(self, base: Option<Actor>, origin: Origin) -> Actor {
         let Written {

@@ -1,13 +1,12 @@
 //! Decides which names in an article mean which actor.
 //!
-//! Comes in: an article and the registry. Goes out: every mention with the rule that made it, every
-//! refusal with its reason, and diagnostics for names that are ambiguous. Always holds: mentions do
-//! not overlap and are in the order of the text; nothing is guessed between two actors.
+//! Comes in: an article and the registry. Goes out: mentions with the rule that made them, refusals
+//! with their reason, diagnostics. Always holds: mentions do not overlap and are in the order of the
+//! text; nothing is guessed between two actors.
 //!
 //! 1. `finder` finds all names; the leftmost, longest ones are kept.
-//! 2. Strong names that only one actor has introduce that actor.
-//! 3. Each name is judged: strong ones by the actors that have them, weak ones by who was introduced.
-//! 4. Acronyms that the article defines, and links in double brackets, are added.
+//! 2. Strong names that only one actor has introduce that actor; then each name is judged.
+//! 3. Acronyms that the article defines, and links in double brackets, are added.
 
 mod surname;
 

@@ -12,7 +12,7 @@ use super::finder::{Finder, fold};
 use super::{Actor, ActorId, Case, Kind, Origin, pack, surname};
 use crate::article::Reading;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::Slug;
 use crate::source::Source;
 use crate::yaml::nearest;
@@ -84,6 +84,7 @@ impl Registry {
                 actors.insert(slug, entry.complete(None, Origin::Pack));
             }
         }
+        let mut references: Vec<(Place, String, Slug)> = Vec::new();
         let mut hasher = Xxh3::new();
         hasher.update(format!("{:?}", config.packs).as_bytes());
         for source in files {
@@ -92,11 +93,16 @@ impl Registry {
             let (entries, found) = file::read(source, reading);
             diagnostics.extend(found);
             for entry in entries {
+                let named = entry.references().into_iter();
+                references.extend(named.map(|slug| (entry.place.clone(), entry.name(), slug)));
                 add(entry, &mut actors, &mut diagnostics);
             }
         }
         let registry = Self::of(actors.into_values().collect(), hasher.digest128());
-        diagnostics.extend(registry.unknown_references());
+        let unknown = references
+            .iter()
+            .filter_map(|(place, name, slug)| registry.unknown_reference(place, name, slug));
+        diagnostics.extend(unknown);
         diagnostics.extend(registry.shared_names());
         (registry, diagnostics)
     }
@@ -211,23 +217,15 @@ impl Registry {
         &self.patterns[pattern as usize]
     }
 
-    /// Diagnostics for slugs in roles, `member_of` and `located_in` that no actor has.
-    fn unknown_references(&self) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
-        for actor in &self.actors {
-            let Origin::File(place) = &actor.origin else { continue };
-            let roles = actor.roles.iter().filter_map(|role| role.of.as_ref());
-            for slug in roles.chain(&actor.member_of).chain(&actor.located_in) {
-                if self.by_slug(slug.as_str()).is_some() {
-                    continue;
-                }
-                let message =
-                    format!("`{}` names an actor that is not registered: `{slug}`", actor.name);
-                let problem = Diagnostic::new(Code::UnknownActor, place.clone(), message);
-                diagnostics.push(problem.hint(self.hint_for(slug.as_str())));
-            }
+    /// The diagnostic for a slug that a file names and no actor has. What an actor has from a pack is
+    /// not looked at: it is not the writer's, and the other pack may be switched off.
+    fn unknown_reference(&self, place: &Place, name: &str, slug: &Slug) -> Option<Diagnostic> {
+        if self.by_slug(slug.as_str()).is_some() {
+            return None;
         }
-        diagnostics
+        let message = format!("`{name}` names an actor that is not registered: `{slug}`");
+        let problem = Diagnostic::new(Code::UnknownActor, place.clone(), message);
+        Some(problem.hint(self.hint_for(slug.as_str())))
     }
 
     /// What to do about a slug that no actor has.
@@ -304,9 +302,25 @@ fn names(actor: &Actor) -> Vec<(String, AliasKind)> {
             push(&surname::forms(alias), AliasKind::Surname);
         }
     }
+    // A name that begins with a small letter (`the secretary of state`) has a capital at the start of a
+    // sentence.
+    let opened: Vec<(String, AliasKind)> = names
+        .iter()
+        .filter(|(text, _)| text.contains(' ') && text.starts_with(char::is_lowercase))
+        .map(|(text, kind)| (capitalised(text), *kind))
+        .collect();
+    names.extend(opened);
+    let mut push = |texts: &[String], kind: AliasKind| {
+        names.extend(texts.iter().map(|text| (text.clone(), kind)));
+    };
     push(&actor.exclude, AliasKind::Excluded);
     if let Some(bare) = actor.name.strip_prefix("The ") {
         names.push((bare.to_owned(), AliasKind::Alias));
     }
     names
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
