@@ -12,7 +12,7 @@ use super::project::outputs_in;
 use super::writer::NOW;
 use super::{Dice, Project};
 
-const N_ARTICLES: usize = 100;
+const N_ARTICLES: usize = 120;
 const N_KILLS: usize = 40;
 
 #[test]
