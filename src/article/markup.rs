@@ -143,8 +143,7 @@ fn format_node<'a>(
                 let text = Span { start: offset(ctx.user.text.len()), end: 0 };
                 let line = (ctx.user.line_of)(node.data().sourcepos.start.line);
                 let target = link.url.clone();
-                let shows_target = plain_text(node) == target.trim();
-                let entry = WikiLink { target, text, html: Span::default(), line, shows_target };
+                let entry = WikiLink { target, text, html: Span::default(), line };
                 ctx.user.wiki_links.push(entry);
                 let idx = ctx.user.wiki_links.len() - 1;
                 write_mark(ctx, 'W', idx)?;

@@ -161,8 +161,6 @@ pub struct WikiLink {
     pub html: Span,
     /// Its line in the file.
     pub line: u32,
-    /// True when the target is also what is shown.
-    pub shows_target: bool,
 }
 
 /// A link or picture of the project itself.

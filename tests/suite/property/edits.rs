@@ -13,8 +13,8 @@ use super::{Dice, Made, Project, difference};
 
 #[test]
 fn a_warm_build_equals_a_cold_one_after_any_edits() {
-    for seed in 1..=10 {
-        check_in_memory(seed, 20);
+    for seed in 1..=12 {
+        check_in_memory(seed, 25);
     }
 }
 
