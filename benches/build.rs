@@ -18,6 +18,7 @@
 mod floor;
 mod generate;
 mod process;
+mod random;
 mod stages;
 mod words;
 
