@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::actor::{Linked, Registry, link};
 use crate::article::{Article, Parsed, Reading, parse};
-use crate::cache::Memo;
+use crate::cache::{KnownRegistry, Memo};
 use crate::config::{self, Config, config_path};
 use crate::diagnostic::{Diagnostic, Place, Severity, in_order};
 use crate::page::Plan;
@@ -134,9 +134,10 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         None => config::read("").0,
     };
     let reading = Reading::new(&config);
-    let actor_files = snapshot.under("content/actors/").filter(|source| is_registry_file(source));
-    let (registry, found) = Registry::read(&config, actor_files, &reading);
-    diagnostics.extend(found);
+    let known = known_registry(snapshot, &config, &reading, memo);
+    diagnostics.extend_from_slice(&known.diagnostics);
+    let registry = Arc::clone(&known.registry);
+    memo.registry = Some(known);
 
     let sources: Vec<&Source> =
         snapshot.under("content/articles/").filter(|source| source.path.ending() == "md").collect();
@@ -172,13 +173,7 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         }
         memo.articles.insert(key, read);
     }
-    Linking {
-        config: Arc::new(config),
-        registry: Arc::new(registry),
-        reading,
-        articles,
-        diagnostics,
-    }
+    Linking { config: Arc::new(config), registry, reading, articles, diagnostics }
 }
 
 /// Linking sees an article and not its file, so that the line of a slug in the front matter is
@@ -199,6 +194,26 @@ struct Step {
     link_key: u128,
     read: Arc<Parsed>,
     linked: Option<Arc<Linked>>,
+}
+
+/// The registry as it is remembered, or read anew.
+fn known_registry(
+    snapshot: &Snapshot,
+    config: &Config,
+    reading: &Reading,
+    memo: &mut Memo,
+) -> KnownRegistry {
+    let files = snapshot.under("content/actors/").filter(|source| is_registry_file(source));
+    let settings = snapshot.source(&config_path());
+    let mut hasher = Xxh3::new();
+    for source in settings.into_iter().chain(files.clone()) {
+        hasher.update(&key_of(&[source.hash], &source.path).to_le_bytes());
+    }
+    let key = hasher.digest128();
+    memo.registry.take().filter(|known| known.key == key).unwrap_or_else(|| {
+        let (registry, diagnostics) = Registry::read(config, files, reading);
+        KnownRegistry { key, registry: Arc::new(registry), diagnostics }
+    })
 }
 
 fn is_registry_file(source: &Source) -> bool {

@@ -10,8 +10,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use crate::actor::Linked;
+use crate::actor::{Linked, Registry};
 use crate::article::Parsed;
+use crate::diagnostic::Diagnostic;
 
 /// What is remembered from one build to the next. Each entry is found by the fingerprint of all that
 /// it was made of.
@@ -19,8 +20,18 @@ use crate::article::Parsed;
 pub struct Memo {
     pub(crate) articles: HashMap<u128, Arc<Parsed>, BuildHasherDefault<Identity>>,
     pub(crate) links: HashMap<u128, Arc<Linked>, BuildHasherDefault<Identity>>,
+    pub(crate) registry: Option<KnownRegistry>,
     /// Number of articles that were stored; none when it is not known that storing again is needless.
     pub(crate) n_stored: Option<usize>,
+}
+
+/// A registry, and what is wrong with its files.
+#[derive(Clone)]
+pub(crate) struct KnownRegistry {
+    /// Fingerprint of the settings and of all its files.
+    pub(crate) key: u128,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Memo {

@@ -93,7 +93,7 @@ impl Snapshot {
     }
 
     /// Text files below a folder (`content/articles/`).
-    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> {
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> + Clone {
         let first = self.sources.partition_point(|source| source.path.as_str() < folder);
         self.sources[first..]
             .iter()
