@@ -109,9 +109,16 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
         profile_html: profile.unwrap_or_default(),
         image: image.and_then(|path| frame.target_url(&crate::site::Target::Asset(path))),
         aliases: actor.aliases.clone(),
+        // `President of Ukraine` says already what it is of.
         roles: roles
             .into_iter()
-            .map(|role| role_view(frame, role, role.of.as_ref().and_then(named)))
+            .map(|role| {
+                role_view(
+                    frame,
+                    role,
+                    role.of.as_ref().and_then(named).filter(|of| !role.title.contains(&of.title)),
+                )
+            })
             .collect(),
         officials: officials.collect(),
         member_of: actor.member_of.iter().filter_map(named).collect(),
