@@ -9,8 +9,9 @@
 //!
 //! Stages are measured inside this process, whole builds in processes of their own, on two threads each.
 //! Of repeated runs the median is taken; the floor and the builds take turns, so that what else the
-//! machine does falls on both. Nothing is deleted before the end: ext4 is slow to make files where many
-//! have just been deleted. `TMPDIR=/dev/shm` takes the disk out of the figures.
+//! machine does falls on both. Nothing is deleted that need not be: ext4 does not use the number of a
+//! file again within a minute of its deletion, and looks long for another one. `TMPDIR=/dev/shm` takes
+//! the disk out of the figures.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench measures and tells")]
 #![expect(clippy::cast_precision_loss, reason = "numbers of files and bytes are small")]
@@ -58,8 +59,11 @@ fn main() -> Result<()> {
         let is_quick = arguments.iter().any(|argument| argument == "--quick");
         sizes = if is_quick { vec![200] } else { vec![1_000, 10_000] };
     }
-    let measured =
-        sizes.iter().map(|n_articles| Measured::of(*n_articles)).collect::<Result<Vec<_>>>()?;
+    let scratch = tempfile::Builder::new().prefix("rapporteur-bench-").tempdir()?;
+    let measured = sizes
+        .iter()
+        .map(|n_articles| Measured::of(*n_articles, &scratch.path().join(n_articles.to_string())))
+        .collect::<Result<Vec<_>>>()?;
     for measured in &measured {
         measured.print();
     }
@@ -91,19 +95,18 @@ struct Measured {
 }
 
 impl Measured {
-    fn of(n_articles: usize) -> Result<Self> {
-        let scratch = tempfile::Builder::new().prefix("rapporteur-bench-").tempdir()?;
-        let project = scratch.path().join("site");
+    fn of(n_articles: usize, scratch: &Path) -> Result<Self> {
+        let project = scratch.join("site");
         generate::write_site(&project, n_articles)?;
         let edited = generate::article_path(n_articles - 1, n_articles);
         let n_runs = if n_articles > 5_000 { 3 } else { 5 };
 
         let all = (0..n_runs).map(|run_idx| {
-            stages::measure(&project, &scratch.path().join(format!("stages-{run_idx}")), &edited)
+            stages::measure(&project, &scratch.join(format!("stages-{run_idx}")), &edited)
         });
         let stages = median_stages(&all.collect::<Result<Vec<_>>>()?);
 
-        let list = scratch.path().join("list");
+        let list = scratch.join("list");
         let build = [
             "--project".into(),
             project.clone(),
@@ -117,18 +120,24 @@ impl Measured {
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut n_files, mut n_bytes) = (0, 0);
         for run_idx in 0..n_runs {
+            if run_idx > 0 {
+                for made in ["public", ".rapporteur"] {
+                    let aside = scratch.join(format!("{made}-{run_idx}"));
+                    fs::rename(project.join(made), aside)?;
+                }
+            }
             cold.push(run(rapporteur, &build)?);
             warm.push(run(rapporteur, &build)?);
+            (n_files, n_bytes) = floor::list_files(&project.join("public"), &list)?;
+            let output = scratch.join(format!("floor-{run_idx}"));
+            floor.push(run(&myself, &[FLOOR.into(), project.clone(), list.clone(), output])?);
+        }
+        // These come last, since each removes the old output.
+        for run_idx in 0..n_runs {
             let article = project.join(&edited);
             let text = fs::read_to_string(&article)?;
             fs::write(&article, format!("{text}\nSentence number {run_idx} was added.\n"))?;
             edit.push(run(rapporteur, &build)?);
-            (n_files, n_bytes) = floor::list_files(&project.join("public"), &list)?;
-            let floor_output = scratch.path().join(format!("floor-{run_idx}"));
-            floor.push(run(&myself, &[FLOOR.into(), project.clone(), list.clone(), floor_output])?);
-            for made in ["public", ".rapporteur"] {
-                fs::rename(project.join(made), scratch.path().join(format!("{made}-{run_idx}")))?;
-            }
         }
         let [floor, cold, warm, edit] = [floor, cold, warm, edit].map(Ran::median);
         Ok(Self { n_articles, n_files, n_bytes, stages, floor, cold, warm, edit })
