@@ -310,10 +310,7 @@ fn names(actor: &Actor) -> Vec<(String, AliasKind)> {
         .map(|(text, kind)| (capitalised(text), *kind))
         .collect();
     names.extend(opened);
-    let mut push = |texts: &[String], kind: AliasKind| {
-        names.extend(texts.iter().map(|text| (text.clone(), kind)));
-    };
-    push(&actor.exclude, AliasKind::Excluded);
+    names.extend(actor.exclude.iter().map(|text| (text.clone(), AliasKind::Excluded)));
     if let Some(bare) = actor.name.strip_prefix("The ") {
         names.push((bare.to_owned(), AliasKind::Alias));
     }

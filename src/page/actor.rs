@@ -4,6 +4,7 @@
 //! each month a page of its own. Months do not move when an article is added, pages of a fixed
 //! number would.
 
+use super::article::is_web;
 use super::body::{Body, linked_mentions, marked_text, markup};
 use super::calendar::{month_view, months_of, of_month};
 use super::frame::{About, Frame};
@@ -189,7 +190,6 @@ fn role_view(frame: &Frame<'_>, role: &Role, actor: Option<view::Link>) -> view:
 
 pub(super) fn external_links(actor: &crate::actor::Actor) -> Vec<view::ExternalLink> {
     let links = &actor.links;
-    let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
     let wikipedia = links.wikipedia.as_ref().map(|page| {
         if is_web(&page) {
             page.clone()
