@@ -30,4 +30,6 @@ pub mod pipeline;
 #[expect(clippy::disallowed_methods, reason = "this folder is the edge that writes the output")]
 pub mod output;
 
+pub mod watch;
+
 pub mod cli;

@@ -5,6 +5,7 @@
 
 mod output;
 
+use std::borrow::Borrow;
 use std::fmt;
 
 pub use output::{BadOutputPath, MARKER, OutputPath};
@@ -59,6 +60,12 @@ impl SourcePath {
             }
         }
         Some(Self(parts.join("/").into()))
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -82,7 +82,7 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
         if let Some(Unpublished::Embargoed { until }) = unpublished {
             next_change = Some(next_change.map_or(until, |next| next.min(until)));
         }
-        if unpublished.is_some() && preview == Preview::Published {
+        if unpublished.is_some_and(|unpublished| !preview.shows(unpublished)) {
             held_back.push(article);
         } else {
             shown.push(LinkedArticle { article, linked, unpublished });

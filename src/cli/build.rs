@@ -8,10 +8,9 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::report::{self, JsonDiagnostic, number_of};
-use super::{Format, Outcome, clock, progress};
+use super::{Format, Outcome, PreviewArguments, clock, progress};
 use crate::diagnostic::Diagnostic;
 use crate::output::writer::{self, Counts, Job, Written};
-use crate::site::Preview;
 use crate::source::load;
 
 /// Arguments of `build`.
@@ -20,9 +19,8 @@ pub(super) struct BuildArguments {
     /// The output folder, in place of the one that `site.yaml` names
     #[arg(long, short, value_name = "FOLDER")]
     output: Option<PathBuf>,
-    /// Put drafts and embargoed articles in
-    #[arg(long)]
-    drafts: bool,
+    #[command(flatten)]
+    preview: PreviewArguments,
     /// The time that counts as now: `2025-02-18` or `2025-02-18T09:00:00Z`
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
@@ -33,11 +31,8 @@ pub(super) fn run(arguments: &BuildArguments, project: &Path, format: Format) ->
     let watch = Stopwatch::start();
     let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
     let t_read = watch.elapsed();
-    let job = Job {
-        project,
-        output: arguments.output.as_deref(),
-        preview: if arguments.drafts { Preview::Everything } else { Preview::Published },
-    };
+    let job =
+        Job { project, output: arguments.output.as_deref(), preview: arguments.preview.preview() };
     let written = match format {
         Format::Human => {
             let bar = progress::Bar::default();

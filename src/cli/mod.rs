@@ -15,6 +15,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::site::Preview;
+
 /// Turn a folder of briefings into a website in which every actor has a page.
 #[derive(Debug, Parser)]
 #[command(name = "rapporteur", version, max_term_width = 100, after_help = EXAMPLES)]
@@ -32,7 +34,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   rapporteur build                       make the site in `public`
-  rapporteur build --drafts -o preview   with drafts and embargoed articles, elsewhere
+  rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur actors explain content/articles/2025-02-18-talks.md:12
                                          why names in line 12 are linked, or not
   rapporteur actors suggest              names that no actor has yet";
@@ -53,6 +55,28 @@ enum Format {
     Human,
     /// For machines: one JSON value on stdout
     Json,
+}
+
+/// Which unpublished articles go in.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct PreviewArguments {
+    /// Put drafts in
+    #[arg(long)]
+    drafts: bool,
+    /// Put articles in that are under embargo or have a future date
+    #[arg(long)]
+    future: bool,
+}
+
+impl PreviewArguments {
+    fn preview(self) -> Preview {
+        match (self.drafts, self.future) {
+            (false, false) => Preview::Published,
+            (true, false) => Preview::Drafts,
+            (false, true) => Preview::Future,
+            (true, true) => Preview::Everything,
+        }
+    }
 }
 
 /// How a command ended.

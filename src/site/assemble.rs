@@ -62,8 +62,24 @@ pub enum Preview {
     /// None: what readers will see.
     #[default]
     Published,
-    /// Drafts and embargoed articles too: what the writer will see.
+    /// Drafts too.
+    Drafts,
+    /// Articles under embargo or of a future date too.
+    Future,
+    /// All of them: what the writer will see.
     Everything,
+}
+
+impl Preview {
+    /// Whether it shows an article that is not published.
+    pub fn shows(self, unpublished: Unpublished) -> bool {
+        match self {
+            Preview::Published => false,
+            Preview::Drafts => unpublished == Unpublished::Draft,
+            Preview::Future => unpublished != Unpublished::Draft,
+            Preview::Everything => true,
+        }
+    }
 }
 
 impl Unpublished {

@@ -6,6 +6,7 @@
 
 pub mod load;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
@@ -110,6 +111,21 @@ impl Snapshot {
     pub fn asset(&self, path: &SourcePath) -> Option<&Asset> {
         let idx = self.assets.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
         Some(&self.assets[idx])
+    }
+
+    /// Files that are not the same in `old`, or are in one of the two alone. Sorted.
+    pub fn changed_since(&self, old: &Self) -> Vec<SourcePath> {
+        let mut marks: HashMap<&SourcePath, u128> = old.marks().collect();
+        let changed = self.marks().filter(|(path, mark)| marks.remove(path) != Some(*mark));
+        let mut changed: Vec<SourcePath> = changed.map(|(path, _)| path.clone()).collect();
+        changed.extend(marks.into_keys().cloned());
+        changed.sort_unstable();
+        changed
+    }
+
+    fn marks(&self) -> impl Iterator<Item = (&SourcePath, u128)> {
+        let sources = self.sources.iter().map(|source| (&source.path, source.hash));
+        sources.chain(self.assets.iter().map(|asset| (&asset.path, asset.fingerprint)))
     }
 
     /// Fingerprint of everything but the clock.

@@ -279,7 +279,9 @@ fn the_clock_comes_from_the_command_line_or_the_environment() {
 fn drafts_and_embargoed_articles_are_in_a_preview_and_leave_it_again() {
     let site = small_site();
     let mut transcript = Transcript::new("drafts", &site);
+    transcript.run("build --drafts --future");
     transcript.run("build --drafts");
+    transcript.run("build --future");
     assert!(site.read("public/articles/plan/index.html").contains("Draft"));
     transcript.run("build");
     transcript.check();
