@@ -280,8 +280,8 @@ fn drafts_and_embargoed_articles_are_in_a_preview_and_leave_it_again() {
     let site = small_site();
     let mut transcript = Transcript::new("drafts", &site);
     transcript.run("build --drafts --future");
-    transcript.run("build --drafts");
     transcript.run("build --future");
+    transcript.run("build --drafts");
     assert!(site.read("public/articles/plan/index.html").contains("Draft"));
     transcript.run("build");
     transcript.check();
