@@ -32,4 +32,6 @@ pub mod output;
 
 pub mod watch;
 
+pub mod serve;
+
 pub mod cli;

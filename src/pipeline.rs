@@ -4,6 +4,8 @@
 //! and all diagnostics in source order. Always holds: the result depends on the snapshot alone; what
 //! is remembered only makes it faster.
 
+mod outputs;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,8 +19,11 @@ use crate::diagnostic::{Diagnostic, Place, Severity, in_order};
 use crate::page::Plan;
 use crate::path::SourcePath;
 use crate::render::{Prepared, Rendered, Theme, prepare, render};
-use crate::site::{Assembled, Ingredients, LinkedArticle, Preview, Unpublished, assemble};
+use crate::site::{Assembled, Ingredients, LinkedArticle, Unpublished, assemble};
 use crate::source::{Snapshot, Source};
+
+pub use crate::site::Preview;
+pub use outputs::Proposal;
 
 /// A site, ready to be asked for its pages.
 pub struct Build {

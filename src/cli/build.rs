@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::report::{self, JsonDiagnostic, number_of};
+use super::report::{self, number_of};
 use super::{Format, Outcome, PreviewArguments, clock, progress};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, JsonDiagnostic};
 use crate::output::writer::{self, Counts, Job, Written};
 use crate::source::load;
 
@@ -135,7 +135,7 @@ impl Summary<'_> {
             output,
             counts,
             seconds: Seconds { read: self.t_read.as_secs_f64(), total: self.t_all.as_secs_f64() },
-            diagnostics: report::json(self.diagnostics()),
+            diagnostics: self.diagnostics().iter().map(Diagnostic::to_json).collect(),
         };
         let mut stdout = std::io::stdout().lock();
         serde_json::to_writer(&mut stdout, &summary)?;

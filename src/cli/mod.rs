@@ -8,6 +8,7 @@ mod build;
 mod clock;
 mod progress;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ const EXAMPLES: &str = "\
 Examples:
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
+  rapporteur serve --open                show the site in the browser while you write
   rapporteur actors explain content/articles/2025-02-18-talks.md:12
                                          why names in line 12 are linked, or not
   rapporteur actors suggest              names that no actor has yet";
@@ -43,6 +45,8 @@ Examples:
 enum Command {
     /// Make the site
     Build(build::BuildArguments),
+    /// Show the site in the browser while you write
+    Serve(serve::ServeArguments),
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
@@ -92,6 +96,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { command, project, format } = arguments;
     let outcome = match command {
         Command::Build(arguments) => build::run(&arguments, &project, format),
+        Command::Serve(arguments) => {
+            serve::run(&arguments, &project, format).map(|()| Outcome::Fine)
+        }
         Command::Actors(command) => actors::run(&command, &project, format),
     };
     match outcome {

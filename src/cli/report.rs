@@ -4,7 +4,6 @@ use std::io::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anyhow::Result;
-use serde::Serialize;
 
 use super::Format;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -48,54 +47,6 @@ pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
 pub(super) fn number_of(n: usize, what: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{n} {what}{plural}")
-}
-
-/// A diagnostic for machines.
-#[derive(Serialize)]
-pub(super) struct JsonDiagnostic<'a> {
-    code: &'static str,
-    severity: &'static str,
-    path: &'a str,
-    line: Option<u32>,
-    columns: Option<(u32, u32)>,
-    excerpt: Option<&'a str>,
-    message: &'a str,
-    hint: Option<&'a str>,
-    related: Vec<JsonRelated<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonRelated<'a> {
-    path: &'a str,
-    line: Option<u32>,
-    message: &'a str,
-}
-
-/// Diagnostics for machines.
-pub(super) fn json(diagnostics: &[Diagnostic]) -> Vec<JsonDiagnostic<'_>> {
-    let line = |place: &Place| (place.line > 0).then_some(place.line);
-    diagnostics
-        .iter()
-        .map(|diagnostic| JsonDiagnostic {
-            code: diagnostic.code.name(),
-            severity: diagnostic.severity.name(),
-            path: diagnostic.place.path.as_str(),
-            line: line(&diagnostic.place),
-            columns: diagnostic.place.columns,
-            excerpt: Some(diagnostic.place.excerpt.as_str()).filter(|excerpt| !excerpt.is_empty()),
-            message: &diagnostic.message,
-            hint: diagnostic.hint.as_deref(),
-            related: diagnostic
-                .related
-                .iter()
-                .map(|(place, message)| JsonRelated {
-                    path: place.path.as_str(),
-                    line: line(place),
-                    message,
-                })
-                .collect(),
-        })
-        .collect()
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {

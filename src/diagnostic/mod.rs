@@ -5,10 +5,12 @@
 //! printed, stored and sent without its source.
 
 mod code;
+mod json;
 
 use crate::path::SourcePath;
 
 pub use code::Code;
+pub use json::JsonDiagnostic;
 
 /// How bad a problem is.
 #[derive(

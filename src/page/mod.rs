@@ -12,8 +12,10 @@ mod calendar;
 mod data;
 mod feed;
 mod frame;
+mod label;
 mod list;
 mod plan;
 pub mod view;
 
+pub use label::Label;
 pub use plan::{Content, Kind, Page, Plan, ThemeFiles};

@@ -115,6 +115,11 @@ impl Theme {
         }
     }
 
+    /// The address of the style sheet.
+    pub fn stylesheet(&self) -> &str {
+        &self.stylesheet
+    }
+
     /// Fingerprint of all templates and of the program's version.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint

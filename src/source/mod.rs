@@ -123,6 +123,23 @@ impl Snapshot {
         changed
     }
 
+    /// Files of `old` that have another name now, with that name: the same bytes, come and gone.
+    pub fn renamed_since(
+        &self,
+        old: &Self,
+        changed: &[SourcePath],
+    ) -> Vec<(SourcePath, SourcePath)> {
+        let come = changed.iter().filter(|path| old.source(path).is_none());
+        let come: HashMap<u128, &SourcePath> =
+            come.filter_map(|path| Some((self.source(path)?.hash, path))).collect();
+        let gone = changed.iter().filter(|path| self.source(path).is_none());
+        let renamed = gone.filter_map(|path| {
+            let now = come.get(&old.source(path)?.hash)?;
+            Some((path.clone(), (*now).clone()))
+        });
+        renamed.collect()
+    }
+
     fn marks(&self) -> impl Iterator<Item = (&SourcePath, u128)> {
         let sources = self.sources.iter().map(|source| (&source.path, source.hash));
         sources.chain(self.assets.iter().map(|asset| (&asset.path, asset.fingerprint)))

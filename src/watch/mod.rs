@@ -39,14 +39,23 @@ pub struct Follower {
 /// What is to be done now.
 #[derive(Debug)]
 pub enum Turn {
-    /// These files changed, and the snapshot with them.
-    Changed(Vec<SourcePath>),
+    /// Files changed, and the snapshot with them.
+    Changed(Changes),
     /// The folder cannot be read; the snapshot is as it was. It is read anew at the next change.
     Failed(anyhow::Error),
     /// The time is over for which it was to be waited.
     Due,
     /// Somebody asked for an end.
     Stop,
+}
+
+/// What changed in a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// Files that are new, other than they were, or gone. Sorted.
+    pub files: Vec<SourcePath>,
+    /// Those of them that have but another name: the old one and the new one.
+    pub renamed: Vec<(SourcePath, SourcePath)>,
 }
 
 /// Ends the waiting of a follower, from any thread.
@@ -152,8 +161,8 @@ impl Follower {
                         continue;
                     };
                     match self.read(touched) {
-                        Ok(changed) if changed.is_empty() => {}
-                        Ok(changed) => return Turn::Changed(changed),
+                        Ok(changes) if changes.files.is_empty() => {}
+                        Ok(changes) => return Turn::Changed(changes),
                         Err(error) => return Turn::Failed(error),
                     }
                 }
@@ -162,17 +171,18 @@ impl Follower {
     }
 
     /// Reads what was touched; returns what is other than it was.
-    fn read(&mut self, touched: BTreeSet<SourcePath>) -> Result<Vec<SourcePath>> {
+    fn read(&mut self, touched: BTreeSet<SourcePath>) -> Result<Changes> {
         self.unread.extend(touched);
         if self.unread.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Changes::default());
         }
         self.listener.listen_to(&self.unread);
         let new = load::reload(&self.snapshot, &self.folder, &self.unread)?;
         self.unread.clear();
-        let changed = new.changed_since(&self.snapshot);
+        let files = new.changed_since(&self.snapshot);
+        let renamed = new.renamed_since(&self.snapshot, &files);
         self.snapshot = new;
-        Ok(changed)
+        Ok(Changes { files, renamed })
     }
 
     /// Looks at all files; returns those that look otherwise than the last time.

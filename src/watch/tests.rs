@@ -35,7 +35,7 @@ impl Project {
         let mut all = Vec::new();
         loop {
             match self.follower.wait(Some(PATIENCE)) {
-                Turn::Changed(paths) => all.extend(paths.iter().map(ToString::to_string)),
+                Turn::Changed(changes) => all.extend(changes.files.iter().map(ToString::to_string)),
                 turn => panic!("{turn:?} after {all:?}"),
             }
             if all.iter().any(|changed| changed == path) {
@@ -92,6 +92,21 @@ fn a_save_by_rename_is_one_change() {
         .unwrap();
         assert_eq!(project.changed_until("content/articles/one.md"), ["content/articles/one.md"]);
         assert_eq!(project.text("content/articles/one.md"), Some(text));
+    }
+}
+
+#[test]
+fn a_file_that_was_renamed_is_known_by_both_names() {
+    let mut project = Project::new();
+    fs::rename(project.file("content/articles/one.md"), project.file("content/articles/uno.md"))
+        .unwrap();
+    match project.follower.wait(Some(PATIENCE)) {
+        Turn::Changed(Changes { files, renamed }) => {
+            let path = |name| SourcePath::new(&format!("content/articles/{name}.md"));
+            assert_eq!(files, [path("one"), path("uno")]);
+            assert_eq!(renamed, [(path("one"), path("uno"))]);
+        }
+        turn => panic!("{turn:?}"),
     }
 }
 

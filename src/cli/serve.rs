@@ -1,0 +1,201 @@
+//! `rapporteur serve`: a live preview in the browser.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::report::{self, number_of};
+use super::{Format, PreviewArguments, clock};
+use crate::cache::Memo;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::serve::{Live, Outcome, Port, Rebuild, Server, Surroundings, Workshop, keep_up};
+use crate::watch::Follower;
+
+/// The port where `--port` does not name one.
+const PORT: u16 = 4000;
+
+/// Arguments of `serve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ServeArguments {
+    /// The port, and no other; 0 for any [default: 4000, or the next that is free]
+    #[arg(long, short, value_name = "PORT")]
+    port: Option<u16>,
+    /// The interface; `0.0.0.0` shows the preview to the whole network
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    preview: PreviewArguments,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rapporteur serve --open        look at the site while you write
+  rapporteur serve --drafts      with drafts
+  rapporteur serve --host 0.0.0.0 --port 8080
+                                 for others in your network";
+
+/// Shows the site in the browser until Ctrl-C.
+pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) -> Result<()> {
+    let mut follower = Follower::start(project)?;
+    let stopper = follower.stopper();
+    ctrlc::set_handler(move || stopper.stop()).context("could not listen for Ctrl-C")?;
+    let live = Arc::new(Live::default());
+    let surroundings = Surroundings {
+        project: follower.folder().to_path_buf(),
+        host: arguments.host.clone(),
+        port: arguments.port.map_or(Port::From(PORT), Port::Only),
+    };
+    let server = Server::start(Arc::clone(&live), surroundings)?;
+    let mut teller = Teller { format, address: None, host: &arguments.host, told: Vec::new() };
+    if let Some(reason) = follower.polls_because() {
+        teller.note(&format!(
+            "files are looked at each second, since the system does not tell of changes: {reason}"
+        ))?;
+    }
+    let workshop = Workshop {
+        preview: arguments.preview.preview(),
+        memo: Memo::default(),
+        clock: &|| clock::now(None),
+    };
+    keep_up(&mut follower, &live, workshop, |rebuild| {
+        if teller.address.is_none() {
+            let address = teller.greet(&server, &live, rebuild)?;
+            if arguments.open && open::that_detached(&address).is_err() {
+                teller.note(&format!("no browser could be started\nhint: open {address}"))?;
+            }
+            teller.address = Some(address);
+            return Ok(());
+        }
+        teller.tell(rebuild)
+    })?;
+    teller.note("the preview has ended")
+}
+
+/// Tells the writer what the preview does.
+struct Teller<'a> {
+    format: Format,
+    /// The address of the site, once it was told.
+    address: Option<String>,
+    host: &'a str,
+    /// What was told of the last rebuild.
+    told: Vec<Diagnostic>,
+}
+
+impl Teller<'_> {
+    /// Says where the site is, and what is in it.
+    fn greet(&mut self, server: &Server, live: &Live, rebuild: &Rebuild) -> Result<String> {
+        let port = server.address().port();
+        let is_literal_v6 = self.host.contains(':') && !self.host.starts_with('[');
+        let host = if is_literal_v6 { format!("[{}]", self.host) } else { self.host.to_owned() };
+        // Nobody can go to all interfaces.
+        let host = match host.as_str() {
+            "0.0.0.0" | "[::]" => "localhost",
+            host => host,
+        };
+        let root = format!("http://{host}:{port}");
+        let counts = live.counts();
+        let address =
+            format!("{root}{}", counts.as_ref().map_or("/", |counts| counts.base_path.as_str()));
+        let map = format!("{root}/__rapporteur/");
+        if self.format == Format::Json {
+            let mut event = self.event("serving", rebuild);
+            event["address"] = json!(address);
+            event["map"] = json!(map);
+            self.print(&event)?;
+            return Ok(address);
+        }
+        self.print_new(rebuild)?;
+        let mut stderr = anstream::stderr().lock();
+        let seconds = rebuild.took.as_secs_f64();
+        match counts {
+            Some(counts) => writeln!(
+                stderr,
+                "serving {address}\n{}, {}, {} in {seconds:.2} s{}\nall addresses: {map}   ctrl-c ends the preview",
+                number_of(counts.articles, "article"),
+                number_of(counts.dossiers, "dossier"),
+                number_of(counts.outputs, "file"),
+                self.counted(rebuild),
+            )?,
+            None => writeln!(
+                stderr,
+                "serving {address}\nthere is no site to show yet{}; it comes when that is put right\nctrl-c ends the preview",
+                self.counted(rebuild),
+            )?,
+        }
+        Ok(address)
+    }
+
+    /// Tells of a rebuild in one line, and of problems that are new.
+    fn tell(&mut self, rebuild: &Rebuild) -> Result<()> {
+        if self.format == Format::Json {
+            return self.print(&self.event("rebuilt", rebuild));
+        }
+        self.print_new(rebuild)?;
+        let what = match (rebuild.changed.as_slice(), rebuild.n_changed) {
+            ([], _) => "the time has come".to_owned(),
+            ([one], _) => format!("`{one}`"),
+            ([first, ..], n) => format!("`{first}` and {} more", n - 1),
+        };
+        let millis = rebuild.took.as_secs_f64() * 1e3;
+        let outcome = match rebuild.outcome {
+            Outcome::Shown => format!("shown in {millis:.0} ms"),
+            Outcome::Refused => "not shown, the last good site stays up".to_owned(),
+            Outcome::Failed => "could not be read, the last good site stays up".to_owned(),
+        };
+        let what = if rebuild.outcome == Outcome::Failed { "the project" } else { &what };
+        let mut stderr = anstream::stderr().lock();
+        writeln!(stderr, "{what}: {outcome}{}", self.counted(rebuild))?;
+        Ok(())
+    }
+
+    fn note(&self, text: &str) -> Result<()> {
+        if self.format == Format::Human {
+            writeln!(anstream::stderr().lock(), "{text}")?;
+        }
+        Ok(())
+    }
+
+    fn counted(&self, rebuild: &Rebuild) -> String {
+        let counted = report::counted(&rebuild.diagnostics);
+        if counted.is_empty() { counted } else { format!("; {counted}") }
+    }
+
+    /// Prints problems that the last rebuild had not.
+    fn print_new(&mut self, rebuild: &Rebuild) -> Result<()> {
+        if let Some(failure) = &rebuild.failure {
+            writeln!(anstream::stderr().lock(), "error: {failure}")?;
+        }
+        let new = rebuild.diagnostics.iter().filter(|diagnostic| !self.told.contains(diagnostic));
+        report::human(&new.cloned().collect::<Vec<_>>())?;
+        self.told = rebuild.diagnostics.to_vec();
+        Ok(())
+    }
+
+    fn event(&self, event: &str, rebuild: &Rebuild) -> serde_json::Value {
+        let n_errors = rebuild.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        json!({
+            "event": event,
+            "outcome": rebuild.outcome.name(),
+            "generation": rebuild.generation,
+            "milliseconds": rebuild.took.as_secs_f64() * 1e3,
+            "changed": rebuild.changed.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "errors": n_errors,
+            "error": rebuild.failure,
+            "diagnostics": rebuild.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
+        })
+    }
+
+    fn print(&self, event: &serde_json::Value) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        writeln!(stdout, "{event}")?;
+        stdout.flush()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,232 @@
+//! What the preview has of its own: the script of the tabs, and the map for writers.
+//!
+//! Comes in: a request below `/__rapporteur/`. Goes out: files that are compiled in, what is known of
+//! the site as JSON, and stub files for new actors, which are written on a click and never otherwise.
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tiny_http::Request;
+
+use super::answer::Answer;
+use super::gate::Gate;
+use super::live::{self, Problems, Rebuild, Showing};
+use super::request::{Asked, Asking, header};
+use super::{OWN, Shared};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::Address;
+use crate::pipeline::{Build, Proposal};
+
+/// Files that are compiled in, by name.
+const FILES: &[(&str, &str)] = &[
+    ("", include_str!("client/map.html")),
+    ("map.js", include_str!("client/map.js")),
+    ("map.css", include_str!("client/map.css")),
+    ("client.js", include_str!("client/client.js")),
+    ("lost.css", include_str!("client/lost.css")),
+];
+
+/// What can be asked for below `/__rapporteur/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    Events,
+    State,
+    Candidates,
+    Stub,
+    File(usize),
+    Nothing,
+}
+
+/// What a request asks for, if it is something of the preview's own.
+pub(super) fn asked_for(asked: &Asked) -> Option<Own> {
+    let name = match asked.path.strip_prefix(OWN) {
+        Some(name) => name,
+        None if asked.path == OWN.trim_end_matches('/') => "",
+        None => return None,
+    };
+    Some(match name {
+        "events" => Own::Events,
+        "state.json" => Own::State,
+        "candidates.json" => Own::Candidates,
+        "stub" => Own::Stub,
+        _ => FILES.iter().position(|(file, _)| *file == name).map_or(Own::Nothing, Own::File),
+    })
+}
+
+/// Answers a request for something of the preview's own.
+pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: &Shared) -> Answer {
+    match (wanted, asked.method) {
+        (Own::Stub, Asking::Post) => write_stub(request, shared),
+        (Own::Stub, Asking::Get) => Answer::not_allowed("POST"),
+        (_, Asking::Post) => Answer::not_allowed("GET, HEAD"),
+        (Own::State, Asking::Get) => Answer::json(200, &state(&shared.live.now())),
+        (Own::Candidates, Asking::Get) => Answer::json(200, &candidates(&shared.live.now())),
+        (Own::File(file_idx), Asking::Get) => {
+            let (name, text) = FILES[file_idx];
+            let name = if name.is_empty() { "map.html" } else { name };
+            Answer::bytes(200, &media_type(name.as_ref()), text)
+                .tagged(format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes())))
+                .with("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+        }
+        (Own::Events | Own::Nothing, Asking::Get) => {
+            Answer::text(404, "the preview has no such file")
+        }
+    }
+}
+
+/// The media type of a file, by its ending.
+pub(super) fn media_type(file: &Path) -> String {
+    let guessed = mime_guess::from_path(file).first_or_octet_stream();
+    let is_text = guessed.type_() == "text"
+        || matches!(guessed.subtype().as_str(), "javascript" | "json" | "xml")
+        || guessed.suffix().is_some_and(|suffix| suffix == "xml" || suffix == "json");
+    let charset = if is_text { "; charset=utf-8" } else { "" };
+    format!("{guessed}{charset}")
+}
+
+/// Signs that would mean something else in the path of an address.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\');
+
+/// Where an address of the site stands on this server.
+pub(super) fn url_of(build: &Build, address: &Address) -> String {
+    let path = format!("{}{}", build.base_path(), address.as_str());
+    utf8_percent_encode(&path, IN_PATH).to_string()
+}
+
+/// What is wrong, for tabs and the map.
+pub(super) fn problems(problems: &Problems) -> Value {
+    json!({
+        "stale": problems.is_stale,
+        "failure": problems.failure,
+        "errors": problems.count(Severity::Error),
+        "warnings": problems.count(Severity::Warning),
+        "notes": problems.count(Severity::Note),
+        "diagnostics": problems.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
+    })
+}
+
+#[derive(Serialize)]
+struct ListedPage {
+    url: String,
+    title: String,
+    kind: &'static str,
+    source: String,
+}
+
+fn state(showing: &Showing) -> Value {
+    let site = showing.site.as_ref().map(|site| &site.build);
+    let pages = site.map_or_else(Vec::new, |build| {
+        let listed = |page_idx: usize| {
+            let label = build.label(page_idx);
+            let url = url_of(build, build.address(page_idx));
+            let source = label.source.to_string();
+            ListedPage { url, title: label.title, kind: label.kind, source }
+        };
+        (0..build.n_outputs()).map(listed).collect()
+    });
+    json!({
+        "title": site.map(Build::title),
+        "address": site.map_or("/", Build::base_path),
+        "generation": showing.generation,
+        "problems": problems(&showing.problems),
+        "rebuilds": showing.rebuilds.iter().map(rebuild).collect::<Vec<_>>(),
+        "pages": pages,
+    })
+}
+
+fn rebuild(rebuild: &Rebuild) -> Value {
+    let count = |severity: Severity| {
+        rebuild.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    json!({
+        "generation": rebuild.generation,
+        "ago_ms": millis(live::now().saturating_duration_since(rebuild.at)).round(),
+        "ms": millis(rebuild.took),
+        "changed": rebuild.changed.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "n_changed": rebuild.n_changed,
+        "outcome": rebuild.outcome.name(),
+        "errors": count(Severity::Error),
+        "warnings": count(Severity::Warning),
+    })
+}
+
+fn millis(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e4).round() / 10.0
+}
+
+fn candidates(showing: &Showing) -> Vec<Value> {
+    let Some(site) = &showing.site else { return Vec::new() };
+    let listed = |proposal: Proposal| {
+        json!({
+            "name": proposal.name,
+            "kind": proposal.kind,
+            "count": proposal.count,
+            "articles": proposal.articles.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "sample": proposal.sample,
+            "path": proposal.path.as_str(),
+            "stub": proposal.text,
+        })
+    };
+    site.build.proposals().into_iter().map(listed).collect()
+}
+
+#[derive(Deserialize)]
+struct WantedStub {
+    name: String,
+}
+
+/// Writes the stub of a name that stands in the articles; of no other, so that what is written is
+/// always what the map has shown.
+fn write_stub(request: &mut Request, shared: &Shared) -> Answer {
+    let refuse = |status: u16, error: &str| Answer::json(status, &json!({ "error": error }));
+    let host = header(request, "Host").unwrap_or_default().to_owned();
+    if !Gate::is_own_page(&host, header(request, "Origin")) {
+        return refuse(403, "only the map of this preview may write");
+    }
+    let is_json = header(request, "Content-Type")
+        .is_some_and(|kind| kind.split(';').next() == Some("application/json"));
+    if !is_json {
+        return refuse(415, "the name comes as `application/json`");
+    }
+    let mut body = Vec::new();
+    let read = request.as_reader().read_to_end(&mut body);
+    let Ok(WantedStub { name }) = serde_json::from_slice(&body) else {
+        return refuse(400, "the name comes as `{\"name\": …}`");
+    };
+    let showing = shared.live.now();
+    let proposals = showing.site.as_ref().map(|site| site.build.proposals());
+    let wanted = proposals.into_iter().flatten().find(|proposal| proposal.name == name);
+    let (Some(proposal), Ok(_)) = (wanted, read) else {
+        return refuse(404, "no article has this name any more");
+    };
+    match write_new(&shared.project.join(proposal.path.as_str()), &proposal.text) {
+        Ok(()) => Answer::json(201, &json!({ "path": proposal.path.as_str() })),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            refuse(409, &format!("there is a file `{}` already", proposal.path))
+        }
+        Err(error) => refuse(500, &format!("could not write `{}`: {error}", proposal.path)),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the writer asked for this file by a click")]
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::File::create_new(path)?.write_all(text.as_bytes())
+}

@@ -1,0 +1,89 @@
+//! Finds a port to listen on.
+//!
+//! Comes in: a host, and which ports will do. Goes out: a listener, or an error that says who has the port.
+
+use std::net::{TcpListener, ToSocketAddrs};
+
+use anyhow::{Context, Result, anyhow};
+
+/// Which port will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Port {
+    /// This one and no other; 0 for any that is free.
+    Only(u16),
+    /// This one, or one of the next nine.
+    From(u16),
+}
+
+/// Listens on the first port that is free.
+///
+/// # Errors
+/// When none is, or the host is not one of this machine.
+pub(super) fn listen(host: &str, port: Port) -> Result<TcpListener> {
+    let (first, n_ports) = match port {
+        Port::Only(port) => (port, 1),
+        Port::From(port) => (port, 10),
+    };
+    let mut refused = None;
+    for port in (first..=u16::MAX).take(n_ports) {
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let addresses = (bare, port).to_socket_addrs();
+        let addresses: Vec<_> =
+            addresses.with_context(|| format!("no machine has the name `{host}`"))?.collect();
+        match TcpListener::bind(addresses.as_slice()) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                refused.get_or_insert(error);
+            }
+            Err(error) => {
+                let attempt = format!("could not listen on `{host}:{port}`");
+                return Err(error).context(attempt);
+            }
+        }
+    }
+    let whose = owner(first).map_or(String::new(), |owner| format!(" by {owner}"));
+    let ports = match n_ports {
+        1 => format!("port {first} is taken{whose}"),
+        _ => {
+            format!("ports {first} to {} are all taken, the first{whose}", first.saturating_add(9))
+        }
+    };
+    Err(anyhow!("{ports}\nhint: end that program, or name another port with `--port`"))
+}
+
+/// The program that listens on a port, where the system tells.
+fn owner(port: u16) -> Option<String> {
+    let process = listeners::get_process_by_port(port, listeners::Protocol::TCP).ok()?;
+    Some(format!("`{}` (process {})", process.name, process.pid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_taken_is_told_with_its_owner_when_no_other_will_do() {
+        let first = listen("127.0.0.1", Port::Only(0)).unwrap();
+        let port = first.local_addr().unwrap().port();
+        let error = listen("127.0.0.1", Port::Only(port)).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("port {port} is taken")), "{error}");
+        if cfg!(target_os = "linux") {
+            assert!(error.contains(&format!("(process {})", std::process::id())), "{error}");
+        }
+        assert!(error.contains("hint: "), "{error}");
+    }
+
+    #[test]
+    fn the_next_port_is_tried_when_any_will_do() {
+        let first = listen("127.0.0.1", Port::Only(0)).unwrap();
+        let port = first.local_addr().unwrap().port();
+        let second = listen("127.0.0.1", Port::From(port)).unwrap();
+        assert_ne!(second.local_addr().unwrap().port(), port);
+    }
+
+    #[test]
+    fn a_host_that_is_no_machine_is_told() {
+        let error = listen("no such host", Port::Only(0)).unwrap_err().to_string();
+        assert_eq!(error, "no machine has the name `no such host`");
+    }
+}
