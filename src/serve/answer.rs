@@ -74,12 +74,6 @@ impl Answer {
         self.with("ETag", format!("\"{tag}\""))
     }
 
-    /// The number of its status.
-    #[cfg(test)]
-    pub(super) fn status(&self) -> u16 {
-        self.status
-    }
-
     /// Sends it.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ const EDGES: &[&str] = &["source/load.rs", "cache/store.rs", "output/writer.rs"]
 const EDGE_MODULES: &[&str] = &["watch", "serve", "cli"];
 
 /// What a live preview must not know: it deals in addresses and bytes.
-const HIDDEN_FROM_PREVIEW: &[&str] = &["article", "actor", "site", "page", "render"];
+const HIDDEN_FROM_PREVIEW: &[&str] = &["article", "actor", "site", "page"];
 
 /// What the output folder may know: it takes paths and bytes, wherever they come from.
 const KNOWN_TO_OUTPUT: &[&str] = &["output", "path"];
