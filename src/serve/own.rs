@@ -7,6 +7,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use include_dir::{Dir, File, include_dir};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -21,23 +22,17 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::Address;
 use crate::pipeline::{Build, Proposal};
 
-/// Files that are compiled in, by name.
-const FILES: &[(&str, &str)] = &[
-    ("", include_str!("client/map.html")),
-    ("map.js", include_str!("client/map.js")),
-    ("map.css", include_str!("client/map.css")),
-    ("client.js", include_str!("client/client.js")),
-    ("lost.css", include_str!("client/lost.css")),
-];
+/// Files that are compiled in: what runs in the browser.
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/serve/client");
 
 /// What can be asked for below `/__rapporteur/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Own {
     Events,
     State,
     Candidates,
     Stub,
-    File(usize),
+    File(&'static File<'static>),
     Nothing,
 }
 
@@ -53,7 +48,8 @@ pub(super) fn asked_for(asked: &Asked) -> Option<Own> {
         "state.json" => Own::State,
         "candidates.json" => Own::Candidates,
         "stub" => Own::Stub,
-        _ => FILES.iter().position(|(file, _)| *file == name).map_or(Own::Nothing, Own::File),
+        "" => FILES.get_file("map.html").map_or(Own::Nothing, Own::File),
+        name => FILES.get_file(name).map_or(Own::Nothing, Own::File),
     })
 }
 
@@ -65,11 +61,10 @@ pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: 
         (_, Asking::Post) => Answer::not_allowed("GET, HEAD"),
         (Own::State, Asking::Get) => Answer::json(200, &state(&shared.live.now())),
         (Own::Candidates, Asking::Get) => Answer::json(200, &candidates(&shared.live.now())),
-        (Own::File(file_idx), Asking::Get) => {
-            let (name, text) = FILES[file_idx];
-            let name = if name.is_empty() { "map.html" } else { name };
-            Answer::bytes(200, &media_type(name.as_ref()), text)
-                .tagged(format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes())))
+        (Own::File(file), Asking::Get) => {
+            let tag = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(file.contents()));
+            Answer::bytes(200, &media_type(file.path()), file.contents())
+                .tagged(tag)
                 .with("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
         }
         (Own::Events | Own::Nothing, Asking::Get) => {
