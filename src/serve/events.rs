@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
-use tiny_http::Request;
+use tiny_http::{Method, Request};
 
 use super::Shared;
 use super::answer::Answer;
@@ -18,7 +18,7 @@ use super::live::{Live, Problems, Showing};
 use super::lookup::{Seen, seen};
 use super::own::{self, url_of};
 use super::page::Mark;
-use super::request::{Asked, query_value};
+use super::request::{Asked, decoded, query_value};
 use crate::path::Address;
 
 /// A sign of life is sent this often, by which it is seen that the tab is gone.
@@ -39,12 +39,12 @@ impl Stream {
     /// Opens a stream for a tab; none when the client is gone, or does not say what it has.
     pub(super) fn open(request: Request, asked: &Asked, shared: &Arc<Shared>) -> Option<Self> {
         let path = query_value(&asked.query, "page");
+        let path = path.and_then(|path| if path.is_empty() { Some(path) } else { decoded(&path) });
         let mark = query_value(&asked.query, "mark").and_then(|mark| Mark::parse(&mark));
-        let (Some(path), true) = (path, *request.method() == tiny_http::Method::Get) else {
+        let (Some(path), true) = (path, *request.method() == Method::Get) else {
             let _ = Answer::text(400, "say which page the tab shows").send(request);
             return None;
         };
-        let path = super::request::decoded(&path).unwrap_or_default();
         let mut writer = request.into_writer();
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";

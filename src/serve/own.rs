@@ -8,7 +8,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use include_dir::{Dir, File, include_dir};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tiny_http::Request;
@@ -16,7 +15,7 @@ use tiny_http::Request;
 use super::answer::Answer;
 use super::gate::Gate;
 use super::live::{self, Problems, Rebuild, Showing};
-use super::request::{Asked, Asking, header};
+use super::request::{Asked, Asking, encoded, header};
 use super::{OWN, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::Address;
@@ -83,24 +82,9 @@ pub(super) fn media_type(file: &Path) -> String {
     format!("{guessed}{charset}")
 }
 
-/// Signs that would mean something else in the path of an address.
-const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'\\');
-
 /// Where an address of the site stands on this server.
 pub(super) fn url_of(build: &Build, address: &Address) -> String {
-    let path = format!("{}{}", build.base_path(), address.as_str());
-    utf8_percent_encode(&path, IN_PATH).to_string()
+    encoded(&format!("{}{}", build.base_path(), address.as_str()))
 }
 
 /// What is wrong, for tabs and the map.

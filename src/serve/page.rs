@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::OWN;
+use super::request::encoded;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::pipeline::Build;
@@ -117,9 +118,10 @@ pub(super) fn failing(build: &Build) -> Vec<Diagnostic> {
     failed
 }
 
-/// A page with the script of the preview in it. `path` is where the browser found it.
+/// A page with the script of the preview in it. `path` is where the browser found it,
+/// decoded.
 pub(super) fn with_script(bytes: &[u8], path: &str, mark: &Mark) -> Vec<u8> {
-    let path = escaped(path);
+    let path = escaped(&encoded(path));
     let script = format!(
         "<script src=\"{OWN}client.js\" data-page=\"{path}\" data-mark=\"{mark}\" defer></script>"
     );
@@ -174,7 +176,7 @@ mod tests {
             let sent = String::from_utf8(sent).unwrap();
             let rest = sent.strip_prefix(before).unwrap_or_else(|| panic!("{sent}"));
             assert!(rest.starts_with("<script src=\"/__rapporteur/client.js\""), "{sent}");
-            assert!(rest.contains("data-page=\"/a&quot;b/\""), "{sent}");
+            assert!(rest.contains("data-page=\"/a%22b/\""), "{sent}");
             assert!(rest.ends_with(&format!("</script>{after}")), "{sent}");
         };
         check(

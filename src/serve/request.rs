@@ -3,7 +3,7 @@
 //! Comes in: method, target and headers, as the client wrote them. Goes out: `Asked`, or the answer to
 //! a request that nobody should send.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use tiny_http::{Method, Request};
 
 use super::answer::Answer;
@@ -107,6 +107,25 @@ pub(super) fn decoded(path: &str) -> Option<String> {
     Some(decoded)
 }
 
+/// Signs that would mean something else in the path of an address (RFC 3986).
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
+
+/// A path as it is written in an address: what `decoded` reads.
+pub(super) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, IN_PATH).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +142,9 @@ mod tests {
         check("/a%20b/%C3%A9.png", Some("/a b/é.png"));
         check("/a+b", Some("/a+b"));
         check("/...", Some("/..."));
+        for path in ["/", "/a b/é%41+#?.png", "/{\"<>`}"] {
+            check(&encoded(path), Some(path));
+        }
     }
 
     #[test]
