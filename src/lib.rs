@@ -30,6 +30,7 @@ pub mod pipeline;
 #[expect(clippy::disallowed_methods, reason = "this folder is the edge that writes the output")]
 pub mod output;
 
+#[expect(clippy::disallowed_methods, reason = "this folder is the edge that waits for the writer")]
 pub mod watch;
 
 pub mod serve;

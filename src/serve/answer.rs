@@ -144,7 +144,7 @@ impl Answer {
         if let (Some(tag), Some(known)) = (tag, header(request, "If-None-Match"))
             && known
                 .split(',')
-                .map(|known| known.trim())
+                .map(str::trim)
                 .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
         {
             return Asked::Nothing;

@@ -177,7 +177,8 @@ impl Live {
         } else {
             (now.site.clone(), now.previous.clone(), Arc::clone(&now.moved))
         };
-        self.replace(&now, Next { site, previous, moved, problems }, changes.files, outcome, begun)
+        let changed = changes.files;
+        self.replace(&now, Next { site, previous, moved, problems, changed, outcome }, begun)
     }
 
     /// Tells that the content could not be read; the last good site is shown.
@@ -186,8 +187,9 @@ impl Live {
         let failure = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
         let problems = Problems { is_stale: true, failure: Some(failure), diagnostics: Vec::new() };
         let (site, previous) = (now.site.clone(), now.previous.clone());
-        let next = Next { site, previous, moved: Arc::clone(&now.moved), problems };
-        self.replace(&now, next, Vec::new(), Outcome::Failed, begun)
+        let (changed, outcome) = (Vec::new(), Outcome::Failed);
+        let moved = Arc::clone(&now.moved);
+        self.replace(&now, Next { site, previous, moved, problems, changed, outcome }, begun)
     }
 
     /// A page of the site that is shown cannot be made: the good site before it is shown again.
@@ -211,15 +213,8 @@ impl Live {
         self.changed.notify_all();
     }
 
-    fn replace(
-        &self,
-        old: &Showing,
-        next: Next,
-        mut changed: Vec<SourcePath>,
-        outcome: Outcome,
-        begun: Instant,
-    ) -> Rebuild {
-        let Next { site, previous, moved, problems } = next;
+    fn replace(&self, old: &Showing, next: Next, begun: Instant) -> Rebuild {
+        let Next { site, previous, moved, problems, mut changed, outcome } = next;
         let n_changed = changed.len();
         changed.truncate(MAX_CHANGED);
         let rebuild = Rebuild {
@@ -257,6 +252,8 @@ struct Next {
     previous: Option<Arc<ShownSite>>,
     moved: Arc<BTreeMap<Address, Address>>,
     problems: Problems,
+    changed: Vec<SourcePath>,
+    outcome: Outcome,
 }
 
 /// The instant that rebuilds are timed by.

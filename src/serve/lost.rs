@@ -58,7 +58,7 @@ fn differences(old: &Build, new: &Build) -> (Vec<usize>, Vec<usize>) {
         let right = (new_idx < new.n_outputs()).then(|| new.address(new_idx));
         match (left, right) {
             (Some(left), Some(right)) if left == right => {
-                (old_idx, new_idx) = (old_idx + 1, new_idx + 1)
+                (old_idx, new_idx) = (old_idx + 1, new_idx + 1);
             }
             (Some(left), right) if right.is_none_or(|right| left < right) => {
                 gone.push(old_idx);

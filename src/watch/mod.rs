@@ -205,7 +205,6 @@ impl Follower {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this edge waits for what the writer does")]
 fn now() -> Instant {
     Instant::now()
 }
