@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use client::{Client, Preview};
+use process::{Ran, Usage};
 
 /// Threads of every measured process.
 const N_THREADS: usize = 2;
@@ -57,10 +58,15 @@ fn main() -> Result<()> {
 fn measure(n_articles: usize, project: &Path) -> Result<()> {
     generate::write_site(project, n_articles)?;
     let rapporteur = Path::new(env!("CARGO_BIN_EXE_rapporteur"));
-    let build: Vec<PathBuf> =
-        ["--project", &project.to_string_lossy(), "build"].iter().map(PathBuf::from).collect();
-    let cold = process::run(rapporteur, &build)?.time;
-    fs::remove_dir_all(project.join(".rapporteur"))?;
+    let cold_build = |run_idx: usize| {
+        let output = project.join(format!("public-{run_idx}"));
+        let project = project.to_string_lossy();
+        let build = ["--project", &project, "build", "--output", &output.to_string_lossy()];
+        let ran = process::run(rapporteur, &build.map(PathBuf::from))?;
+        fs::remove_dir_all(Path::new(&*project).join(".rapporteur"))?;
+        Ok(ran)
+    };
+    let Ran { time: cold, usage } = Ran::median((0..3).map(cold_build).collect::<Result<_>>()?);
     let start = Instant::now();
     let preview = Preview::start(rapporteur, project)?;
     let mut client = Client::connect(preview.port)?;
@@ -69,6 +75,9 @@ fn measure(n_articles: usize, project: &Path) -> Result<()> {
         Shown(cold),
         Shown(start.elapsed())
     );
+    if let Some(Usage { cpu, peak }) = usage {
+        println!("  the build took {} of the processors and {} MB", Shown(cpu), peak / 1_000_000);
+    }
 
     let site = Site::of(project, n_articles, &mut client)?;
     let mut article = Vec::new();
