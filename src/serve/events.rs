@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tiny_http::{Method, Request};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::Shared;
 use super::answer::Answer;
@@ -63,6 +64,7 @@ impl Stream {
 
     fn tell_all(&mut self) -> io::Result<()> {
         let mut showing = Arc::clone(&self.showing);
+        self.tell("copies", &json!({ "mark": mark_of_copies(&showing) }))?;
         self.tell("problems", &own::problems(&showing.problems))?;
         self.tell_of_page(&showing)?;
         loop {
@@ -109,8 +111,8 @@ impl Stream {
     }
 
     /// Tells the tab of copied files that are others at the same address.
-    fn tell_of_files(&mut self, old: &Showing, new: &Showing) -> io::Result<()> {
-        let (Some(old), Some(new)) = (&old.site, &new.site) else { return Ok(()) };
+    fn tell_of_files(&mut self, before: &Showing, showing: &Showing) -> io::Result<()> {
+        let (Some(old), Some(new)) = (&before.site, &showing.site) else { return Ok(()) };
         if Arc::ptr_eq(old, new) {
             return Ok(());
         }
@@ -124,7 +126,8 @@ impl Stream {
         if changed.is_empty() {
             return Ok(());
         }
-        self.tell("files", &changed)
+        let mark = mark_of_copies(showing);
+        self.tell("files", &json!({ "changed": changed, "mark": mark }))
     }
 
     fn tell(&mut self, event: &str, data: &impl serde::Serialize) -> io::Result<()> {
@@ -133,6 +136,16 @@ impl Stream {
         self.writer.write_all(format!("event: {event}\ndata: {data}\n\n").as_bytes())?;
         self.writer.flush()
     }
+}
+
+/// Fingerprint of all copied files, by which a tab that was away sees that one of them is another.
+fn mark_of_copies(showing: &Showing) -> String {
+    let mut hasher = Xxh3::new();
+    for (address, mark) in showing.site.iter().flat_map(|site| site.build.copies()) {
+        hasher.update(address.as_str().as_bytes());
+        hasher.update(&mark.to_le_bytes());
+    }
+    format!("{:016x}", hasher.digest())
 }
 
 fn is_same(new: &Arc<Problems>, old: &Arc<Problems>) -> bool {

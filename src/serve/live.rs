@@ -164,7 +164,7 @@ impl Live {
             is_good = failed.is_empty();
             problems.diagnostics.extend(failed);
         }
-        problems.is_stale = !is_good;
+        problems.is_stale = !is_good && now.site.is_some();
         let outcome = if is_good { Outcome::Shown } else { Outcome::Refused };
         let (site, previous, moved) = if is_good {
             let moved = now
@@ -185,8 +185,9 @@ impl Live {
     pub fn fail(&self, error: &anyhow::Error, begun: Instant) -> Rebuild {
         let now = self.now();
         let failure = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
-        let problems = Problems { is_stale: true, failure: Some(failure), diagnostics: Vec::new() };
         let (site, previous) = (now.site.clone(), now.previous.clone());
+        let is_stale = site.is_some();
+        let problems = Problems { is_stale, failure: Some(failure), diagnostics: Vec::new() };
         let (changed, outcome) = (Vec::new(), Outcome::Failed);
         let moved = Arc::clone(&now.moved);
         self.replace(&now, Next { site, previous, moved, problems, changed, outcome }, begun)

@@ -35,6 +35,7 @@
     const [{ follow }, { refreshFiles, swapStyle }, { Overlay }] = modules;
     const overlay = new Overlay();
     let mark = markAtFirst;
+    let copies = null;
     const address = () => `/__rapporteur/events?${new URLSearchParams({ page, mark })}`;
     follow(address, {
       reload,
@@ -42,7 +43,15 @@
         mark = change.mark;
         swapStyle(change.was, change.is, reload);
       },
-      files: (paths) => refreshFiles(paths, reload),
+      // Which files changed while nobody listened is not known.
+      copies(now) {
+        if (copies !== null && copies !== now.mark) reload();
+        copies = now.mark;
+      },
+      files({ changed, mark: now }) {
+        copies = now;
+        refreshFiles(changed, reload);
+      },
       problems: (problems) => overlay.show(problems),
       away: (isAway) => overlay.showAway(isAway),
     });

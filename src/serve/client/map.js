@@ -84,10 +84,10 @@ function rebuildItem(rebuild) {
   ]);
 }
 
-/** `a.md, b.md and 12 more`; the first build has no file that changed. */
-function changedFiles({ changed, n_changed: nChanged }) {
+/** `a.md, b.md and 12 more`. Without a file, it was the first build, or a date has come. */
+function changedFiles({ generation, changed, n_changed: nChanged }) {
   const named = changed.slice(0, N_FILES_NAMED);
-  if (named.length === 0) return "first build";
+  if (named.length === 0) return generation === 1 ? "first build" : "the time has come";
   const files = named.flatMap((path, idx) => [idx > 0 ? ", " : "", element("code", "", path)]);
   return nChanged > named.length ? [...files, ` and ${nChanged - named.length} more`] : files;
 }
