@@ -10,7 +10,7 @@ use rapporteur::actor::{Linked, Registry, link};
 use rapporteur::article::{Article, Reading, parse};
 use rapporteur::cache::Memo;
 use rapporteur::config;
-use rapporteur::output::{Content, Fingerprint, Made, OutputFolder, OutputPath, sync};
+use rapporteur::output::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, sync};
 use rapporteur::page::Plan;
 use rapporteur::path::SourcePath;
 use rapporteur::pipeline::{Build, build};
@@ -110,7 +110,8 @@ fn rendered_size(built: &Build, page_idx: usize) -> usize {
 fn write(plan: &Plan, sizes: &[usize], project: &Path, target: &Path) -> Result<()> {
     let outputs = plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
     let outputs: Vec<OutputPath> = outputs.collect::<Result<_, _>>()?;
-    let mut folder = OutputFolder::open(target, project, &[project.join("content")])?;
+    let mut folder =
+        OutputFolder::open(target, project, &[project.join("content")], OldOutput::Removed)?;
     let make =
         |idx: usize, _| Ok(Made::Changed(Fingerprint(0), Content::Bytes(vec![b'.'; sizes[idx]])));
     sync(&mut folder, &outputs, &[], make, |_| {})?;

@@ -31,12 +31,12 @@ pub fn load(folder: &Path, program: u64) -> Memo {
     Memo::of(entries.collect())
 }
 
-/// Writes what this run remembers, for the next one.
+/// Writes what this run remembers, for the next one. It has no news then.
 ///
 /// # Errors
 /// When the folder cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
-pub fn save(memo: &Memo, folder: &Path, program: u64) -> Result<()> {
+pub fn save(memo: &mut Memo, folder: &Path, program: u64) -> Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("could not make the folder `{}`", folder.display()))?;
     // Drafts are in there too: the folder keeps itself out of repositories.
@@ -66,6 +66,7 @@ pub fn save(memo: &Memo, folder: &Path, program: u64) -> Result<()> {
             break;
         }
     }
+    memo.n_stored = Some(memo.articles.len());
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::stage::SwapWay;
-use super::{Content, Fingerprint, Made, OutputFolder, OutputPath, Synced, sync};
+use super::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, Synced, sync};
 use crate::path::MARKER;
 
 /// Files by path, `/`-separated, with their text.
@@ -22,6 +22,9 @@ pub(super) type Files = BTreeMap<String, String>;
 pub(super) struct Project {
     pub folder: TempDir,
     pub swap_way: SwapWay,
+    pub old_output: OldOutput,
+    /// The output folder, which stays open from sync to sync where old outputs are spared.
+    pub held: Mutex<Option<OutputFolder>>,
 }
 
 /// An output that the folder is to hold.
@@ -40,7 +43,23 @@ pub(super) struct Told {
 
 impl Project {
     pub(super) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), swap_way: SwapWay::Exchange }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            swap_way: SwapWay::Exchange,
+            old_output: OldOutput::Removed,
+            held: Mutex::default(),
+        }
+    }
+
+    /// A project for each way in which outputs follow each other.
+    pub(super) fn in_each_way() -> impl Iterator<Item = Self> {
+        [SwapWay::Exchange, SwapWay::TwoRenames].into_iter().flat_map(|swap_way| {
+            [OldOutput::Removed, OldOutput::Spared].map(|old_output| Self {
+                swap_way,
+                old_output,
+                ..Self::new()
+            })
+        })
     }
 
     pub(super) fn public(&self) -> PathBuf {
@@ -49,14 +68,43 @@ impl Project {
 
     pub(super) fn open(&self) -> Result<OutputFolder> {
         let inputs = [self.folder.path().join("content")];
-        let mut folder = OutputFolder::open(&self.public(), self.folder.path(), &inputs)?;
+        let project = self.folder.path();
+        let mut folder = OutputFolder::open(&self.public(), project, &inputs, self.old_output)?;
         folder.swap_way = self.swap_way;
         Ok(folder)
     }
 
-    /// Opens the folder and makes it hold `files`; the note is empty.
+    /// Opens the folder, if it is not open still, and makes it hold `files`; the note is empty.
     pub(super) fn sync(&self, files: &Files) -> Result<Told> {
-        sync_files(&mut self.open()?, files, b"")
+        self.with_folder(|folder| sync_files(folder, files, b""))
+    }
+
+    /// Opens the folder, if it is not open still, and does `task` with it.
+    pub(super) fn with_folder<T>(
+        &self,
+        task: impl FnOnce(&mut OutputFolder) -> Result<T>,
+    ) -> Result<T> {
+        let mut held = self.held.lock().unwrap();
+        let mut folder = match held.take() {
+            Some(folder) => folder,
+            None => self.open()?,
+        };
+        let result = task(&mut folder);
+        if self.old_output == OldOutput::Spared {
+            *held = Some(folder);
+        }
+        result
+    }
+
+    /// Closes the folder if it is open; expects nothing beside it then.
+    pub(super) fn close(&self) {
+        drop(self.held.lock().unwrap().take());
+        assert!(self.beside().is_empty(), "{:?}", self.beside());
+    }
+
+    /// Where a spare rests.
+    pub(super) fn spare(&self) -> PathBuf {
+        self.folder.path().join(".public.rapporteur-new")
     }
 
     /// Puts `text` into the file at `path` in the output folder, as a user would.

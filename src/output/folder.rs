@@ -26,7 +26,18 @@ pub struct OutputFolder {
     pub(super) marker: Marker,
     /// How the new output takes the place of the old one.
     pub(super) swap_way: SwapWay,
+    pub(super) old_output: OldOutput,
     _lock: Lock,
+}
+
+/// What becomes of an old output when a new one has taken its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldOutput {
+    /// It is removed at once.
+    Removed,
+    /// It stays beside the folder as a spare until the [`OutputFolder`] is dropped. The next output
+    /// is made from it, which takes little where little differs.
+    Spared,
 }
 
 /// The output folder and what stands beside it.
@@ -34,10 +45,12 @@ pub struct OutputFolder {
 pub(super) struct Places {
     /// The output folder, with links resolved.
     pub live: PathBuf,
-    /// Where an output is made; after an exchange, where the old one is.
+    /// Where an output is made; after an exchange, where the old one is. A spare rests there.
     pub stage: PathBuf,
     /// Where the old output is put if names cannot be exchanged.
     pub retired: PathBuf,
+    /// Where a marker is written before it takes its place.
+    pub draft: PathBuf,
     /// The file that is locked.
     pub lock: PathBuf,
 }
@@ -56,7 +69,12 @@ impl OutputFolder {
     ///   it is touched.
     /// - Another process builds there.
     /// - What a killed build left cannot be cleaned up without losing a foreign file.
-    pub fn open(path: &Path, project: &Path, inputs: &[PathBuf]) -> Result<Self> {
+    pub fn open(
+        path: &Path,
+        project: &Path,
+        inputs: &[PathBuf],
+        old_output: OldOutput,
+    ) -> Result<Self> {
         let home = home_folder();
         let surroundings = Surroundings { project, inputs, home: home.as_deref() };
         let places = Places::beside(safe_place(path, surroundings)?)?;
@@ -66,7 +84,8 @@ impl OutputFolder {
         }
         let lock = Lock::take(&places.lock, &places.live)?;
         let marker = places.recover()?;
-        Ok(Self { places, marker, swap_way: SwapWay::Exchange, _lock: lock })
+        leftover::settle(&places.stage, &places.live)?;
+        Ok(Self { places, marker, swap_way: SwapWay::Exchange, old_output, _lock: lock })
     }
 
     /// The folder in full, with links resolved.
@@ -101,20 +120,30 @@ impl OutputFolder {
     }
 }
 
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        if self.old_output == OldOutput::Spared {
+            // The lock is held still. If this fails, it is done when the folder is opened next.
+            let _ = leftover::settle(&self.places.stage, &self.places.live);
+        }
+    }
+}
+
 impl Places {
-    /// Puts right what an earlier build left, and reads the marker of the output folder.
+    /// Puts right what an earlier build left, and reads the marker of the output folder. What is in
+    /// the place of the stage is left: it may be a spare.
     ///
     /// # Errors
     ///
     /// The folder is not the tool's, or something cannot be moved, removed or read.
     pub(super) fn recover(&self) -> Result<Marker> {
+        leftover::remove(&self.draft, |path| fs::remove_file(path))?;
         leftover::put_back(self)?;
         let marker = read_marker(&self.live)?;
         if marker == Marker::Absent {
             refuse_if_filled(&self.live)?;
         }
         leftover::settle(&self.retired, &self.live)?;
-        leftover::settle(&self.stage, &self.live)?;
         Ok(marker)
     }
 
@@ -128,8 +157,9 @@ impl Places {
             hidden.push(suffix);
             live.with_file_name(hidden)
         };
-        let (stage, retired, lock) = (place("new"), place("old"), place("lock"));
-        Ok(Self { live, stage, retired, lock })
+        let (stage, retired) = (place("new"), place("old"));
+        let (draft, lock) = (place("marker"), place("lock"));
+        Ok(Self { live, stage, retired, draft, lock })
     }
 }
 

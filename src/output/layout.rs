@@ -56,6 +56,11 @@ impl<'a> Layout<'a> {
         Ok(Self { folders: folders.into_keys().collect(), folded_files, folded_folders })
     }
 
+    /// Whether `path` is that of an output, letter by letter.
+    pub(super) fn has(&self, path: &OutputPath) -> bool {
+        self.folded_files.get(&fold(path.as_str())).is_some_and(|output| *output == path)
+    }
+
     /// The output that cannot be written while a foreign file stands at `path`, a path inside the
     /// output folder.
     pub(super) fn obstructed_by_file(&self, path: &Path) -> Option<&'a OutputPath> {

@@ -16,9 +16,9 @@ use rayon::prelude::*;
 
 use super::folder::Places;
 use super::layout::{by_depth, folders_of};
-use super::manifest::{MARKER_DRAFT, Manifest, Marker, read_marker};
+use super::manifest::{Manifest, Marker, read_marker};
 use super::rename::rename_to_free_name;
-use super::survey::survey;
+use super::survey::{Foreign, survey};
 use crate::path::MARKER;
 
 /// Gives the output folder its place back if a killed build left none, or an empty one.
@@ -28,6 +28,9 @@ use crate::path::MARKER;
 /// A rename fails.
 pub(super) fn put_back(places: &Places) -> Result<()> {
     let live = &places.live;
+    if fs::read_dir(live).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Ok(());
+    }
     // The old output is the one that was there; a finished stage is a whole output as well.
     for leftover in [&places.retired, &places.stage] {
         if !matches!(read_marker(leftover)?, Marker::Sound(_)) {
@@ -71,9 +74,7 @@ pub(super) fn clear(tree: &Path, manifest: &Manifest, live: &Path) -> Result<()>
     let folders = folders_of(manifest.records.iter().map(|record| &record.path));
     let folders: HashSet<&str> = folders.into_keys().collect();
     let survey = survey(tree, manifest, &folders)?;
-    for foreign in &survey.foreign {
-        carry_over(&tree.join(&foreign.path), &live.join(&foreign.path))?;
-    }
+    give_back(tree, &survey.foreign, live)?;
     manifest.records.par_iter().zip(&survey.stamps).try_for_each(
         |(record, stamp)| match stamp {
             Some(_) => remove(&record.path.below(tree), |path| fs::remove_file(path)),
@@ -87,6 +88,17 @@ pub(super) fn clear(tree: &Path, manifest: &Manifest, live: &Path) -> Result<()>
     }
     remove(&tree.join(MARKER), |path| fs::remove_file(path))?;
     remove(tree, |path| fs::remove_dir(path))
+}
+
+/// Moves what is foreign in `tree` to `live`.
+///
+/// # Errors
+///
+/// Its place in `live` is taken, or moving fails.
+pub(super) fn give_back(tree: &Path, foreign: &[Foreign], live: &Path) -> Result<()> {
+    foreign
+        .iter()
+        .try_for_each(|foreign| carry_over(&tree.join(&foreign.path), &live.join(&foreign.path)))
 }
 
 /// Removes a stage with all in it, the marker last.
@@ -111,28 +123,19 @@ pub(super) fn discard(tree: &Path) -> Result<()> {
     remove(tree, |path| fs::remove_dir(path))
 }
 
-/// Removes a leftover without marker: a stage of which nothing but the start of its marker was
-/// made, or a leftover of which all was removed.
+/// Removes a leftover without marker: a stage that was only just made, or a leftover of which all
+/// was removed. Both are empty.
 fn remove_unmarked(tree: &Path) -> Result<()> {
-    let entries = match fs::read_dir(tree) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => {
-            return Err(error).with_context(|| format!("cannot list `{}`", tree.display()));
-        }
-    };
-    for entry in entries {
-        let entry = entry.with_context(|| format!("cannot list `{}`", tree.display()))?;
-        if entry.file_name() != MARKER_DRAFT {
-            bail!(
-                "`{}` is needed for building and has files in it that rapporteur did not make\n\
-                 hint: move it away, or delete it if nothing in it is of use",
-                tree.display()
-            );
-        }
+    match fs::read_dir(tree).map(|mut entries| entries.next()) {
+        Ok(None) => remove(tree, |path| fs::remove_dir(path)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("cannot list `{}`", tree.display())),
+        Ok(Some(_)) => bail!(
+            "`{}` is needed for building and has files in it that rapporteur did not make\n\
+             hint: move it away, or delete it if nothing in it is of use",
+            tree.display()
+        ),
     }
-    remove(&tree.join(MARKER_DRAFT), |path| fs::remove_file(path))?;
-    remove(tree, |path| fs::remove_dir(path))
 }
 
 /// Moves a foreign file or folder from a leftover back into the output folder. Where both have the
@@ -170,7 +173,11 @@ fn is_folder(path: &Path) -> bool {
 }
 
 /// Removes `path` in the given way; that it is not there is fine.
-fn remove(path: &Path, way: impl Fn(&Path) -> io::Result<()>) -> Result<()> {
+///
+/// # Errors
+///
+/// It is there and cannot be removed.
+pub(super) fn remove(path: &Path, way: impl Fn(&Path) -> io::Result<()>) -> Result<()> {
     match way(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             Err(error).with_context(|| format!("cannot remove `{}`", path.display()))

@@ -17,9 +17,6 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::content::Fingerprint;
 use crate::path::{MARKER, OutputPath};
 
-/// The name under which a marker is written before it takes its place.
-pub(super) const MARKER_DRAFT: &str = ".rapporteur-draft";
-
 /// What the tool wrote into an output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
@@ -81,7 +78,9 @@ pub(super) fn read_marker(folder: &Path) -> Result<Marker> {
     Ok(decode(&bytes))
 }
 
-/// Writes the marker of a finished output into `folder` and flushes it to the disk.
+/// Writes the marker of a finished output into `folder` and flushes it to the disk. An old marker
+/// is replaced in one step: the new one is first written as `draft`, a place outside `folder` on the
+/// same file system.
 ///
 /// Markers are the only files that are flushed: with one, whatever else a power loss took is found
 /// by its size; without it, nobody would know that the folder is the tool's.
@@ -89,17 +88,17 @@ pub(super) fn read_marker(folder: &Path) -> Result<Marker> {
 /// # Errors
 ///
 /// Writing fails.
-pub(super) fn write_marker(folder: &Path, manifest: &Manifest) -> Result<()> {
-    write(folder, &encode(manifest))
+pub(super) fn write_marker(folder: &Path, draft: &Path, manifest: &Manifest) -> Result<()> {
+    write(folder, draft, &encode(manifest))
 }
 
-/// Writes the marker of an unfinished stage into `folder`.
+/// Writes the marker of an unfinished stage into `folder`, by way of `draft` as well.
 ///
 /// # Errors
 ///
 /// Writing fails.
-pub(super) fn write_building_marker(folder: &Path) -> Result<()> {
-    write(folder, format!("{TITLE}\n{BUILDING}\n").as_bytes())
+pub(super) fn write_building_marker(folder: &Path, draft: &Path) -> Result<()> {
+    write(folder, draft, format!("{TITLE}\n{BUILDING}\n").as_bytes())
 }
 
 impl Stamp {
@@ -141,15 +140,14 @@ struct PayloadRecord<'a> {
     stamp: Stamp,
 }
 
-fn write(folder: &Path, bytes: &[u8]) -> Result<()> {
+fn write(folder: &Path, draft: &Path, bytes: &[u8]) -> Result<()> {
     // The marker is replaced as a whole, so that a stage has one or the other at any moment.
     let path = folder.join(MARKER);
-    let draft = folder.join(MARKER_DRAFT);
     let write = || {
-        let mut file = File::create(&draft)?;
+        let mut file = File::create(draft)?;
         file.write_all(bytes)?;
         file.sync_data()?;
-        fs::rename(&draft, &path)
+        fs::rename(draft, &path)
     };
     write().with_context(|| format!("cannot write `{}`", path.display()))
 }

@@ -16,9 +16,10 @@
 //!   changed, nothing in the folder is touched.
 //! - **Alone.** An [`OutputFolder`] is the proof that this process holds the folder's lock.
 //!
-//! Beside an output folder `public` stand, while a build runs or after one was killed:
-//! `.public.rapporteur-lock`, `.public.rapporteur-new` (the stage; the old output after the swap)
-//! and `.public.rapporteur-old` (the old output, where the file system cannot exchange two names).
+//! Beside an output folder `public` stand, while it is open or after a process was killed:
+//! `.public.rapporteur-lock`, `.public.rapporteur-new` (the stage; the old output after the swap;
+//! the spare between two syncs), `.public.rapporteur-old` (the old output, where the file system
+//! cannot exchange two names) and `.public.rapporteur-marker` (a marker that is being written).
 //!
 //! # Power loss
 //!
@@ -40,6 +41,7 @@ mod leftover;
 mod lock;
 mod manifest;
 mod rename;
+mod spare;
 mod stage;
 mod survey;
 mod sync;
@@ -48,5 +50,5 @@ pub mod writer;
 pub use crate::path::MARKER;
 pub use crate::path::{BadOutputPath, OutputPath};
 pub use content::{Content, Fingerprint, Made};
-pub use folder::OutputFolder;
+pub use folder::{OldOutput, OutputFolder};
 pub use sync::{Synced, sync};

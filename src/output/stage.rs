@@ -1,5 +1,5 @@
-//! The stage: a folder beside the output folder in which the new output is made and which then
-//! takes the output folder's place.
+//! The stage: a folder beside the output folder in which the new output is made, from nothing or
+//! from the spare, and which then takes the output folder's place.
 
 use std::fs::{self, File, FileTimes};
 use std::io::{self, ErrorKind};
@@ -7,17 +7,21 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::content::Content;
+use super::content::{Content, Fingerprint};
 use super::folder::Places;
-use super::manifest::{Manifest, Stamp, write_building_marker, write_marker};
+use super::layout::Layout;
+use super::leftover::{discard, remove};
+use super::manifest::{Manifest, Record, Stamp, write_building_marker, write_marker};
 use super::rename::{Exchange, exchange};
-use crate::path::MARKER;
+use super::spare::Spare;
 use crate::path::OutputPath;
 
 /// A folder in which an output is being made. All in it is the tool's.
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
     places: &'a Places,
+    /// What was in it at first.
+    spare: Option<Spare>,
 }
 
 /// How the new output takes the place of the old one.
@@ -38,34 +42,74 @@ impl<'a> Stage<'a> {
     ///
     /// The folder cannot be made.
     pub(super) fn create(places: &'a Places) -> Result<Self> {
-        let attempt = || format!("cannot make the folder `{}`", places.stage.display());
-        fs::create_dir(&places.stage).with_context(attempt)?;
-        if let Ok(metadata) = fs::metadata(&places.live) {
-            fs::set_permissions(&places.stage, metadata.permissions()).with_context(attempt)?;
-        }
-        write_building_marker(&places.stage)?;
-        Ok(Self { places })
+        fs::create_dir(&places.stage)
+            .with_context(|| format!("cannot make the folder `{}`", places.stage.display()))?;
+        Self { places, spare: None }.begin()
     }
 
-    /// Writes the file at `path`.
+    /// Makes the spare the stage. It keeps the files that may stay as they are in an output of
+    /// `layout`; of which that is true is only known when each is asked for.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be removed, or the marker not be written. What is foreign in the spare is safe.
+    pub(super) fn from_spare(
+        places: &'a Places,
+        spare: Spare,
+        layout: &Layout<'_>,
+    ) -> Result<Self> {
+        // As long as the marker is that of a finished output, what is foreign in it is kept.
+        let spare = spare.without_stale_files(&places.stage, layout)?;
+        Self { places, spare: Some(spare) }.begin()
+    }
+
+    /// Marks the folder as a stage, and gives it the permissions of the present output folder.
+    fn begin(self) -> Result<Self> {
+        let Places { live, stage, draft, .. } = self.places;
+        if let Ok(metadata) = fs::metadata(live) {
+            fs::set_permissions(stage, metadata.permissions())
+                .with_context(|| format!("cannot set the permissions of `{}`", stage.display()))?;
+        }
+        write_building_marker(stage, draft)?;
+        Ok(self)
+    }
+
+    /// Writes the file at `path`, always as a new one: a file of the spare may be a second name of
+    /// one in the present output.
     ///
     /// # Errors
     ///
     /// Writing fails, or reading the file to be copied.
     pub(super) fn write(&self, path: &OutputPath, content: &Content) -> Result<Stamp> {
         let target = path.below(&self.places.stage);
+        if self.in_spare(path).is_some() {
+            remove(&target, |path| fs::remove_file(path))?;
+        }
         in_its_folder(&target, || content.write_to(&target))
             .with_context(|| format!("cannot write `{}`", target.display()))
     }
 
-    /// Takes the file at `path` over from the present output, with its inode, time and `stamp`.
-    /// Where a second name is refused, it is copied.
+    /// Takes the file at `path` over from the present output, with its inode, time and `stamp`,
+    /// unless the spare has it already. Where a second name is refused, it is copied.
     ///
     /// # Errors
     ///
-    /// Copying fails.
-    pub(super) fn keep(&self, path: &OutputPath, stamp: Stamp) -> Result<Stamp> {
+    /// Copying fails, or the file of the spare cannot be removed.
+    pub(super) fn keep(
+        &self,
+        path: &OutputPath,
+        fingerprint: Fingerprint,
+        stamp: Stamp,
+    ) -> Result<Stamp> {
         let (source, target) = (path.below(&self.places.live), path.below(&self.places.stage));
+        match self.in_spare(path) {
+            // A clock may not tell two writes apart, so the stamp alone would not do.
+            Some(file) if (file.fingerprint, file.stamp) == (fingerprint, stamp) => {
+                return Ok(stamp);
+            }
+            Some(_) => remove(&target, |path| fs::remove_file(path))?,
+            None => {}
+        }
         if in_its_folder(&target, || fs::hard_link(&source, &target)).is_ok() {
             return Ok(stamp);
         }
@@ -80,7 +124,19 @@ impl<'a> Stage<'a> {
     ///
     /// Writing fails.
     pub(super) fn finish(&self, manifest: &Manifest) -> Result<()> {
-        write_marker(&self.places.stage, manifest)
+        write_marker(&self.places.stage, &self.places.draft, manifest)
+    }
+
+    /// Ends a stage into which nothing was put: it is a spare again if it was one, and else removed.
+    ///
+    /// # Errors
+    ///
+    /// The marker cannot be written, or the stage not be removed.
+    pub(super) fn end_unused(&self) -> Result<()> {
+        match &self.spare {
+            Some(spare) => self.finish(spare.manifest()),
+            None => discard(&self.places.stage),
+        }
     }
 
     /// Puts the stage in the place of the output folder; returns where the old output is now, if
@@ -118,19 +174,10 @@ impl<'a> Stage<'a> {
         }
         Ok(Some(retired))
     }
-}
 
-/// Replaces the marker of the output folder, and nothing else in it.
-///
-/// # Errors
-///
-/// Writing fails. The old marker is then in its place.
-pub(super) fn replace_marker(places: &Places, manifest: &Manifest) -> Result<()> {
-    Stage::create(places)?.finish(manifest)?;
-    let (source, target) = (places.stage.join(MARKER), places.live.join(MARKER));
-    fs::rename(&source, &target).with_context(|| format!("cannot write `{}`", target.display()))?;
-    fs::remove_dir(&places.stage)
-        .with_context(|| format!("cannot remove the folder `{}`", places.stage.display()))
+    fn in_spare(&self, path: &OutputPath) -> Option<&Record> {
+        self.spare.as_ref().and_then(|spare| spare.file(path))
+    }
 }
 
 /// Makes a file at `target` in the given way, and the folders around it if it is the first there.

@@ -3,7 +3,8 @@
 //!
 //! The steps are: see what stands there, ask for each output, make what is new in the stage, give
 //! what is unchanged a second name there, write the manifest, swap, and remove the old output by its
-//! own manifest. Up to the swap the output folder is not touched; after it, it is whole.
+//! own manifest or lay it by as a spare. Up to the swap the output folder is not touched; after it,
+//! it is whole.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -13,11 +14,12 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use super::content::{Fingerprint, Made};
-use super::folder::OutputFolder;
+use super::folder::{OldOutput, OutputFolder};
 use super::layout::{Layout, folders_of};
 use super::leftover;
-use super::manifest::{Manifest, Marker, Record, Stamp};
-use super::stage::{Stage, replace_marker};
+use super::manifest::{Manifest, Marker, Record, Stamp, write_marker};
+use super::spare::Spare;
+use super::stage::Stage;
 use super::survey::{Foreign, ForeignKind, Survey, survey};
 use crate::path::OutputPath;
 
@@ -68,6 +70,10 @@ pub fn sync(
     // An earlier sync with this folder may have failed half-way.
     folder.marker = folder.places.recover()?;
     let places = &folder.places;
+    let spare = match folder.old_output {
+        OldOutput::Removed => leftover::settle(&places.stage, &places.live).map(|()| None),
+        OldOutput::Spared => Spare::find(places),
+    }?;
     let present = match &folder.marker {
         Marker::Sound(manifest) => Cow::Borrowed(manifest),
         Marker::Damaged | Marker::Building => Cow::Owned(presumed(outputs)),
@@ -80,11 +86,15 @@ pub fn sync(
     refuse_if_obstructed(&places.live, &layout, &survey.foreign)?;
     let plan = Plan::new(outputs, &present, &survey);
     let foreign = survey.foreign.iter().map(|foreign| foreign.path.clone()).collect();
+    let stage = match spare {
+        Some(spare) => Stage::from_spare(places, spare, &layout)?,
+        None => Stage::create(places)?,
+    };
     if matches!(folder.marker, Marker::Damaged | Marker::Building) {
         // The old output must be removable by its manifest even if this process is killed.
-        replace_marker(places, &only_found(&present, &survey))?;
+        write_marker(&places.live, &places.draft, &only_found(&present, &survey))?;
     }
-    let job = Build { stage: Stage::create(places)?, live: &places.live, outputs, plan: &plan };
+    let job = Build { stage, live: &places.live, outputs, plan: &plan };
     let built = match job.run(note, make, on_done) {
         Ok(built) => built,
         Err(error) => {
@@ -93,18 +103,22 @@ pub fn sync(
             return Err(error);
         }
     };
-    let removed = if built.is_like_the_old(&plan) {
-        leftover::discard(&places.stage)?;
-        if built.n_made == 0 && folder.note() == Some(note) {
-            return Ok(Synced { n_unchanged: outputs.len(), foreign, ..Synced::default() });
+    let cleaned_up = if built.is_like_the_old(&plan) {
+        if built.n_made > 0 || folder.note() != Some(note) {
+            write_marker(&places.live, &places.draft, &built.manifest)?;
         }
-        replace_marker(places, &built.manifest)
+        job.stage.end_unused()
     } else {
-        let old = job.stage.swap(folder.swap_way)?;
-        old.map_or(Ok(()), |old| leftover::clear(old, &present, &places.live))
+        match (job.stage.swap(folder.swap_way)?, folder.old_output) {
+            (Some(old), OldOutput::Spared) if folder.marker != Marker::Absent => {
+                Spare::lay_by(old, &present, places)
+            }
+            (Some(old), _) => leftover::clear(old, &present, &places.live),
+            (None, _) => Ok(()),
+        }
     };
     folder.marker = Marker::Sound(built.manifest);
-    removed?;
+    cleaned_up?;
     Ok(Synced {
         n_written: built.n_written,
         n_unchanged: outputs.len() - built.n_written,
@@ -217,7 +231,7 @@ impl Build<'_> {
             let kept = outcomes.par_iter_mut().zip(self.outputs);
             kept.filter(|(outcome, _)| outcome.fate != Fate::Written).try_for_each(
                 |(outcome, path)| {
-                    outcome.stamp = self.stage.keep(path, outcome.stamp)?;
+                    outcome.stamp = self.stage.keep(path, outcome.fingerprint, outcome.stamp)?;
                     Ok::<(), anyhow::Error>(())
                 },
             )?;
@@ -308,5 +322,7 @@ fn refuse_if_obstructed(live: &Path, layout: &Layout<'_>, foreign: &[Foreign]) -
 mod kill_tests;
 #[cfg(test)]
 mod random_tests;
+#[cfg(test)]
+mod spare_tests;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
-//! Writes a site into its output folder.
+//! Writes a site into its output folder, once or again and again.
 //!
 //! Comes in: a `Snapshot` and where its output goes. Goes out: the folder, equal to the plan. Always
 //! holds: a site with errors is not written; when neither the snapshot nor the folder has changed since
-//! the last time, nothing is done at all.
+//! the last time, nothing is done at all. A second snapshot takes the same path as the first; only what
+//! is remembered is then in memory, and the folder open.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -12,11 +13,11 @@ use bitcode::{Decode, Encode};
 use serde::Serialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::{Content, Fingerprint, Made, OutputFolder, OutputPath, sync};
-use crate::cache::store;
+use super::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, Synced, sync};
+use crate::cache::{Memo, store};
 use crate::config::{self, config_path};
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::pipeline::build;
+use crate::pipeline::{Build, build};
 use crate::render::Rendered;
 use crate::site::Preview;
 use crate::source::Snapshot;
@@ -30,6 +31,29 @@ pub struct Job<'a> {
     pub output: Option<&'a Path>,
     /// Which unpublished articles go in.
     pub preview: Preview,
+}
+
+/// Writes one site, as often as it is asked to.
+///
+/// From the first time on the output folder is open, so that no other process writes there, and what
+/// was read is remembered. Dropping the writer closes the folder, with nothing left beside it, and keeps
+/// what was read for the next run.
+pub struct Writer<'a> {
+    job: Job<'a>,
+    old_output: OldOutput,
+    /// Tells this program from others. It is taken at the start: the file may be replaced meanwhile.
+    program: u64,
+    /// The folder of what is remembered from run to run.
+    cache: PathBuf,
+    /// Loaded when first needed, which is not before something changed.
+    memo: Option<Memo>,
+    open: Option<Open>,
+}
+
+/// The output folder, and the path by which it was asked for.
+struct Open {
+    path: PathBuf,
+    folder: OutputFolder,
 }
 
 /// What came of writing a site.
@@ -97,58 +121,124 @@ impl Progress for () {
     fn done(&self) {}
 }
 
-/// Writes a site.
+/// Writes a site once.
 ///
 /// # Errors
 /// When the folder is refused, in use, or cannot be written.
 pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Result<Written> {
-    let settings = snapshot.source(&config_path()).and_then(|source| source.text.as_ref().ok());
-    let (config, _) = config::read(settings.map_or("", |text| text));
-    let path = job.output.map_or_else(|| job.project.join(&config.output), Path::to_path_buf);
-    let inputs = ["content", "templates", "static"].map(|input| job.project.join(input));
-    let mut folder = OutputFolder::open(&path, job.project, &inputs)?;
-    let program = program_stamp();
-    let input = input_of(snapshot, job.preview, program);
-    let cache = job.project.join(".rapporteur");
-    let name = note_name(folder.path());
-    let known = folder.note().and_then(|mark| store::load_note(mark, &cache, &name));
-    if let Some(note) = known.and_then(|note| bitcode::decode::<Note>(&note).ok()) {
-        let is_due = note.next_change.is_some_and(|next| next <= snapshot.now);
-        if note.input == input && note.now <= snapshot.now && !is_due && folder.intact()? {
-            let counts =
-                Counts { written: 0, removed: 0, unchanged: note.counts.files, ..note.counts };
-            return Ok(Written::Done { folder: path, counts, diagnostics: note.diagnostics });
+    Writer::new(*job, OldOutput::Removed).write(snapshot, progress)
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for a site. Nothing is opened yet. Who writes again and again lets the old output be
+    /// spared, so that a small change takes little.
+    pub fn new(job: Job<'a>, old_output: OldOutput) -> Self {
+        let cache = job.project.join(".rapporteur");
+        Self { job, old_output, program: program_stamp(), cache, memo: None, open: None }
+    }
+
+    /// Makes the output folder equal to the plan of `snapshot`. Where the settings name another
+    /// folder than before, the one from before is closed and stays as it is.
+    ///
+    /// # Errors
+    /// When the folder is refused, in use, or cannot be written. Another try may succeed.
+    pub fn write(&mut self, snapshot: &Snapshot, progress: &dyn Progress) -> Result<Written> {
+        let Job { project, output, preview } = self.job;
+        let settings = snapshot.source(&config_path()).and_then(|source| source.text.as_ref().ok());
+        let (config, _) = config::read(settings.map_or("", |text| text));
+        let path = output.map_or_else(|| project.join(&config.output), Path::to_path_buf);
+        let open = match self.open.take().filter(|open| open.path == path) {
+            Some(open) => open,
+            None => {
+                let inputs = ["content", "templates", "static"].map(|input| project.join(input));
+                let folder = OutputFolder::open(&path, project, &inputs, self.old_output)?;
+                Open { path, folder }
+            }
+        };
+        let Open { path, folder } = self.open.insert(open);
+        let (cache, program) = (&self.cache, self.program);
+        let input = input_of(snapshot, preview, program);
+        let name = note_name(folder.path());
+        let known = folder.note().and_then(|mark| store::load_note(mark, cache, &name));
+        if let Some(note) = known.and_then(|note| bitcode::decode::<Note>(&note).ok()) {
+            let is_due = note.next_change.is_some_and(|next| next <= snapshot.now);
+            if note.input == input && note.now <= snapshot.now && !is_due && folder.intact()? {
+                let counts =
+                    Counts { written: 0, removed: 0, unchanged: note.counts.files, ..note.counts };
+                return Ok(Written::Done {
+                    folder: path.clone(),
+                    counts,
+                    diagnostics: note.diagnostics,
+                });
+            }
+        }
+        let is_first = self.memo.is_none();
+        let memo = self.memo.get_or_insert_with(|| store::load(cache, program));
+        let built = build(snapshot, preview, memo);
+        // Of later edits only the last is of use to another run, so that is kept at the end.
+        if is_first && memo.has_news() {
+            store::save(memo, cache, program)?;
+        }
+        if built.has_errors() {
+            return Ok(Written::Refused { diagnostics: built.diagnostics });
+        }
+        let counts = Counts {
+            articles: built.plan.site.articles.len(),
+            dossiers: built.plan.site.dossiers().count(),
+            files: built.plan.pages.len(),
+            held_back: built.n_held_back,
+            ..Counts::default()
+        };
+        let note = Note {
+            input,
+            now: snapshot.now,
+            next_change: built.next_change,
+            counts: counts.clone(),
+            diagnostics: built.diagnostics.clone(),
+        };
+        let mark = store::save_note(&bitcode::encode(&note), cache, &name)?;
+        let synced = match sync_pages(&built, folder, project, &mark, progress)? {
+            Ok(synced) => synced,
+            Err(failed) => {
+                let diagnostics = in_order([built.diagnostics, failed].concat());
+                return Ok(Written::Refused { diagnostics });
+            }
+        };
+        let counts = Counts {
+            written: synced.n_written,
+            unchanged: synced.n_unchanged,
+            removed: synced.n_removed,
+            foreign: synced.foreign.len(),
+            ..counts
+        };
+        Ok(Written::Done { folder: path.clone(), counts, diagnostics: built.diagnostics })
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        if let Some(memo) = &mut self.memo
+            && memo.has_news()
+        {
+            // What cannot be kept is read again by the next run.
+            let _ = store::save(memo, &self.cache, self.program);
         }
     }
-    let mut memo = store::load(&cache, program);
-    let built = build(snapshot, job.preview, &mut memo);
-    if memo.has_news() {
-        store::save(&memo, &cache, program)?;
-    }
-    drop(memo);
-    if built.has_errors() {
-        return Ok(Written::Refused { diagnostics: built.diagnostics });
-    }
+}
+
+/// Makes the folder hold the pages of a build. A template that fails is a problem of the content: all
+/// that fail are told.
+fn sync_pages(
+    built: &Build,
+    folder: &mut OutputFolder,
+    project: &Path,
+    mark: &[u8],
+    progress: &dyn Progress,
+) -> Result<Result<Synced, Vec<Diagnostic>>> {
     let pages = &built.plan.pages;
     progress.start(pages.len());
     let outputs = pages.iter().map(|page| OutputPath::new(&page.address.file()));
     let outputs = outputs.collect::<Result<Vec<_>, _>>()?;
-    let counts = Counts {
-        articles: built.plan.site.articles.len(),
-        dossiers: built.plan.site.dossiers().count(),
-        files: outputs.len(),
-        held_back: built.n_held_back,
-        ..Counts::default()
-    };
-    let note = Note {
-        input,
-        now: snapshot.now,
-        next_change: built.next_change,
-        counts: counts.clone(),
-        diagnostics: built.diagnostics.clone(),
-    };
-    let mark = store::save_note(&bitcode::encode(&note), &cache, &name)?;
-    // A template that fails is a problem of the content: all that fail are told.
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
     let make = |page_idx: usize, known: Option<Fingerprint>| {
         let prepared = built.prepare(page_idx);
@@ -158,7 +248,7 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
         }
         let content = match built.render(prepared) {
             Ok(Rendered::Bytes(bytes)) => Content::Bytes(bytes),
-            Ok(Rendered::Copy(source)) => Content::File(job.project.join(source.as_str())),
+            Ok(Rendered::Copy(source)) => Content::File(project.join(source.as_str())),
             Err(diagnostic) => {
                 let message = diagnostic.message.clone();
                 failed.lock().unwrap_or_else(PoisonError::into_inner).push(*diagnostic);
@@ -167,22 +257,13 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
         };
         Ok(Made::Changed(fingerprint, content))
     };
-    let synced = sync(&mut folder, &outputs, &mark, make, |_| progress.done());
+    let synced = sync(folder, &outputs, mark, make, |_| progress.done());
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     if !failed.is_empty() {
-        let diagnostics = in_order([built.diagnostics, failed].concat());
-        return Ok(Written::Refused { diagnostics });
+        return Ok(Err(failed));
     }
-    let synced = synced
-        .with_context(|| format!("could not write the output folder `{}`", path.display()))?;
-    let counts = Counts {
-        written: synced.n_written,
-        unchanged: synced.n_unchanged,
-        removed: synced.n_removed,
-        foreign: synced.foreign.len(),
-        ..counts
-    };
-    Ok(Written::Done { folder: path, counts, diagnostics: built.diagnostics })
+    let attempt = || format!("could not write the output folder `{}`", folder.path().display());
+    synced.with_context(attempt).map(Ok)
 }
 
 /// The file in the cache that keeps the note of an output folder.
@@ -205,3 +286,6 @@ fn program_stamp() -> u64 {
     let stamp = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
     xxh3_64(format!("{} {:?}", env!("CARGO_PKG_VERSION"), stamp.ok()).as_bytes())
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,16 +11,17 @@ fn message(result: Result<OutputFolder>) -> String {
 fn a_dangerous_place_is_refused_and_nothing_is_made() {
     let project = Project::new();
     let root = project.folder.path();
-    let message = message(OutputFolder::open(root, root, &[]));
+    let message = message(OutputFolder::open(root, root, &[], OldOutput::Removed));
     assert!(message.contains("the project folder"), "{message}");
     let content = root.join("content");
-    let result = OutputFolder::open(&content.join("new/public"), root, &[content]);
+    let result =
+        OutputFolder::open(&content.join("new/public"), root, &[content], OldOutput::Removed);
     assert!(result.is_err());
     assert!(project.beside().is_empty(), "{:?}", project.beside());
     if let Some(home) = home_folder() {
-        assert!(OutputFolder::open(&home, root, &[]).is_err());
+        assert!(OutputFolder::open(&home, root, &[], OldOutput::Removed).is_err());
     }
-    assert!(OutputFolder::open(Path::new("/"), root, &[]).is_err());
+    assert!(OutputFolder::open(Path::new("/"), root, &[], OldOutput::Removed).is_err());
 }
 
 #[test]
@@ -45,7 +46,8 @@ fn an_empty_or_missing_folder_is_taken() {
     project.sync(&files(&[("a", "1")])).unwrap();
     assert_eq!(project.files(), files(&[("a", "1")]));
     let deep = project.folder.path().join("new/deep/public");
-    let mut folder = OutputFolder::open(&deep, project.folder.path(), &[]).unwrap();
+    let mut folder =
+        OutputFolder::open(&deep, project.folder.path(), &[], OldOutput::Removed).unwrap();
     sync_files(&mut folder, &files(&[("a", "1")]), b"").unwrap();
     assert!(deep.join("a").is_file());
 }

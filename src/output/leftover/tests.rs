@@ -76,7 +76,7 @@ fn a_stage_that_was_hardly_begun_is_removed() {
     fs::create_dir(&places.stage).unwrap();
     check_recovery(&project, &with_foreign(old()));
     fs::create_dir(&places.stage).unwrap();
-    fs::write(places.stage.join(MARKER_DRAFT), "cut").unwrap();
+    fs::write(&places.draft, "cut").unwrap();
     drop(project.open().unwrap());
     assert!(project.beside().is_empty(), "{:?}", project.beside());
 }
@@ -86,7 +86,7 @@ fn an_unfinished_stage_is_removed() {
     let project = project();
     let places = places(&project);
     stage(&project, &places);
-    write_building_marker(&places.stage).unwrap();
+    write_building_marker(&places.stage, &places.draft).unwrap();
     check_recovery(&project, &with_foreign(old()));
 }
 
@@ -174,7 +174,7 @@ fn an_old_output_with_a_damaged_manifest_keeps_all_its_files() {
     let project = project();
     let places = places(&project);
     let old = stage(&project, &places).swap(SwapWay::Exchange).unwrap().unwrap();
-    write_marker(old, &Manifest::default()).unwrap();
+    write_marker(old, &places.draft, &Manifest::default()).unwrap();
     let bytes = fs::read(old.join(MARKER)).unwrap();
     fs::write(old.join(MARKER), &bytes[..bytes.len() - 1]).unwrap();
     let message = format!("{:#}", project.open().map(|_| ()).unwrap_err());

@@ -28,11 +28,14 @@ fn forged(paths: &[&str]) -> Vec<u8> {
 fn what_is_written_is_read() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(read_marker(folder.path()).unwrap(), Marker::Absent);
-    write_building_marker(folder.path()).unwrap();
+    let beside = tempfile::tempdir_in(folder.path().parent().unwrap()).unwrap();
+    let draft = beside.path().join("draft");
+    write_building_marker(folder.path(), &draft).unwrap();
     assert_eq!(read_marker(folder.path()).unwrap(), Marker::Building);
-    write_marker(folder.path(), &manifest()).unwrap();
+    write_marker(folder.path(), &draft, &manifest()).unwrap();
     assert_eq!(read_marker(folder.path()).unwrap(), Marker::Sound(manifest()));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert!(!draft.exists());
 }
 
 #[test]

@@ -11,13 +11,16 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::super::fixture::{Files, Project, Random, read_tree, sync_files};
-use super::super::folder::OutputFolder;
+use super::super::folder::{OldOutput, OutputFolder};
+use super::super::manifest::{Marker, read_marker};
 use super::super::stage::SwapWay;
 
 /// Says, in the process to be killed, which project it builds.
 const PROJECT: &str = "RAPPORTEUR_TEST_KILLED_PROJECT";
 /// Says that it swaps by two renames.
 const TWO_RENAMES: &str = "RAPPORTEUR_TEST_KILLED_TWO_RENAMES";
+/// Says that it spares old outputs.
+const SPARED: &str = "RAPPORTEUR_TEST_KILLED_SPARED";
 /// The line by which it says that it is building.
 const BUILDING: &str = "building again and again";
 
@@ -43,7 +46,11 @@ fn foreign() -> Files {
 fn version_of(files: &Files) -> u64 {
     let number = files.keys().find_map(|path| path.strip_prefix("only/in/")).unwrap();
     let number = number.trim_end_matches(".html").parse().unwrap();
-    assert_eq!(*files, version(number));
+    let expect = version(number);
+    let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(files), names(&expect));
+    let other = files.keys().find(|path| files[*path] != expect[*path]);
+    assert_eq!(other, None, "a file is not of version {number}");
     number
 }
 
@@ -52,7 +59,7 @@ fn without_foreign(mut files: Files) -> Files {
     files
 }
 
-fn start(project: &Project) -> Child {
+fn start(project: &Project, old_output: OldOutput) -> Child {
     // The test harness names tests without the crate.
     let (_, module) = module_path!().split_once("::").unwrap();
     let mut command = Command::new(env::current_exe().unwrap());
@@ -64,6 +71,9 @@ fn start(project: &Project) -> Child {
     if project.swap_way == SwapWay::TwoRenames {
         command.env(TWO_RENAMES, "1");
     }
+    if old_output == OldOutput::Spared {
+        command.env(SPARED, "1");
+    }
     let mut child = command.spawn().unwrap();
     let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
     let building = lines.map_while(Result::ok).any(|line| line.contains(BUILDING));
@@ -71,7 +81,7 @@ fn start(project: &Project) -> Child {
     child
 }
 
-fn check(seed: u64, n_kills: usize, swap_way: SwapWay) {
+fn check(seed: u64, n_kills: usize, swap_way: SwapWay, old_output: OldOutput) {
     let mut random = Random(seed);
     let project = Project { swap_way, ..Project::new() };
     project.sync(&version(0)).unwrap();
@@ -80,13 +90,17 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay) {
     }
     let mut n_interrupted = 0;
     for kill in 0..n_kills {
-        let mut child = start(&project);
+        let mut child = start(&project, old_output);
         // The moment is what is varied here; nothing is waited for.
         std::thread::sleep(Duration::from_micros(random.below(30_000) as u64));
         child.kill().unwrap();
         child.wait().unwrap();
         let place = format!("seed {seed}, kill {kill}");
-        n_interrupted += usize::from(project.beside().iter().any(|name| !name.ends_with("-lock")));
+        n_interrupted += usize::from(match old_output {
+            OldOutput::Removed => project.beside().iter().any(|name| !name.ends_with("-lock")),
+            // A spare stands there at any time; while it is being changed, it says so.
+            OldOutput::Spared => read_marker(&project.spare()).unwrap() == Marker::Building,
+        });
         // By two renames, there is a moment without output folder, which opening puts right.
         if swap_way == SwapWay::Exchange || project.public().exists() {
             version_of(&without_foreign(project.files()));
@@ -111,19 +125,24 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay) {
 
 #[test]
 fn a_killed_build_leaves_one_whole_version() {
-    check(1, 50, SwapWay::Exchange);
+    check(1, 50, SwapWay::Exchange, OldOutput::Removed);
+    check(3, 50, SwapWay::Exchange, OldOutput::Spared);
 }
 
 #[test]
 fn a_killed_build_that_swaps_by_two_renames_leaves_one_whole_version() {
-    check(2, 20, SwapWay::TwoRenames);
+    check(2, 20, SwapWay::TwoRenames, OldOutput::Removed);
+    check(4, 30, SwapWay::TwoRenames, OldOutput::Spared);
 }
 
 /// This is no test of its own: it does nothing unless it is the process to be killed.
 #[test]
 fn the_process_that_is_killed() {
     let Some(project) = env::var_os(PROJECT).map(PathBuf::from) else { return };
-    let mut folder = OutputFolder::open(&project.join("public"), &project, &[]).unwrap();
+    let old_output =
+        if env::var_os(SPARED).is_some() { OldOutput::Spared } else { OldOutput::Removed };
+    let public = project.join("public");
+    let mut folder = OutputFolder::open(&public, &project, &[], old_output).unwrap();
     if env::var_os(TWO_RENAMES).is_some() {
         folder.swap_way = SwapWay::TwoRenames;
     }

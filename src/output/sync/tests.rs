@@ -8,7 +8,6 @@ use anyhow::bail;
 
 use super::super::content::Content;
 use super::super::fixture::{Files, Project, expected, files, sync_expected, sync_files};
-use super::super::stage::SwapWay;
 use super::*;
 use crate::path::MARKER;
 
@@ -61,8 +60,7 @@ fn check_refusal(first: &Files, meddle: impl Fn(&Project), second: &Files, parts
 
 #[test]
 fn the_folder_comes_to_hold_what_is_expected() {
-    for swap_way in [SwapWay::Exchange, SwapWay::TwoRenames] {
-        let project = Project { swap_way, ..Project::new() };
+    for project in Project::in_each_way() {
         let first = files(&[("a", "1"), ("b/c/d", "2"), ("b/e", "3")]);
         let told = project.sync(&first).unwrap();
         assert_eq!(project.files(), first);
@@ -81,34 +79,41 @@ fn the_folder_comes_to_hold_what_is_expected() {
         };
         assert_eq!(told.synced, expect);
         assert!(!project.public().join("b/c").exists(), "an empty folder stays");
-        assert!(project.beside().is_empty(), "{:?}", project.beside());
         project.sync(&Files::new()).unwrap();
         assert_eq!(fs::read_dir(project.public()).unwrap().count(), 1);
+        project.sync(&first).unwrap();
+        assert_eq!(project.files(), first);
+        project.close();
     }
 }
 
 #[test]
 fn nothing_is_touched_if_nothing_changed() {
-    let project = Project::new();
-    let files = files(&[("a", "1"), ("b/c", "2")]);
-    project.sync(&files).unwrap();
-    project.edit("CNAME", "example.org");
-    let before = states(&project);
-    let told = project.sync(&files).unwrap();
-    assert!(told.made.is_empty());
-    let expect =
-        Synced { n_unchanged: 2, foreign: vec![PathBuf::from("CNAME")], ..Synced::default() };
-    assert_eq!(told.synced, expect);
-    assert_eq!(states(&project), before);
+    for project in Project::in_each_way() {
+        let files = files(&[("a", "1"), ("b/c", "2")]);
+        project.sync(&Files::new()).unwrap();
+        project.sync(&files).unwrap();
+        project.edit("CNAME", "example.org");
+        let before = states(&project);
+        let told = project.sync(&files).unwrap();
+        assert!(told.made.is_empty());
+        let expect =
+            Synced { n_unchanged: 2, foreign: vec![PathBuf::from("CNAME")], ..Synced::default() };
+        assert_eq!(told.synced, expect);
+        assert_eq!(states(&project), before);
+    }
 }
 
 #[test]
 fn an_unchanged_file_keeps_its_inode_and_time() {
-    let project = Project::new();
-    project.sync(&files(&[("a", "1"), ("b/c", "2")])).unwrap();
-    let before = state(&project.public().join("b/c"));
-    project.sync(&files(&[("a", "other"), ("b/c", "2")])).unwrap();
-    assert_eq!(state(&project.public().join("b/c")), before);
+    for project in Project::in_each_way() {
+        project.sync(&files(&[("a", "1"), ("b/c", "2")])).unwrap();
+        let before = state(&project.public().join("b/c"));
+        for text in ["other", "another", "yet another"] {
+            project.sync(&files(&[("a", text), ("b/c", "2")])).unwrap();
+            assert_eq!(state(&project.public().join("b/c")), before);
+        }
+    }
 }
 
 #[test]
@@ -129,18 +134,22 @@ fn a_file_whose_bytes_come_out_the_same_is_kept() {
 
 #[test]
 fn a_file_edited_by_hand_is_written_again() {
-    let project = Project::new();
-    let files = files(&[("a", "1"), ("b/c", "2"), ("d", "3")]);
-    project.sync(&files).unwrap();
-    project.edit("a", "longer");
-    project.edit("b/c", "x");
-    set_time(&project.public().join("b/c"), 1_000_000_007);
-    let told = project.sync(&files).unwrap();
-    assert_eq!(told.made, ["a", "b/c"]);
-    assert_eq!(project.files(), files);
-    fs::remove_dir_all(project.public().join("b")).unwrap();
-    assert_eq!(project.sync(&files).unwrap().made, ["b/c"]);
-    assert_eq!(project.files(), files);
+    for project in Project::in_each_way() {
+        let files = files(&[("a", "1"), ("b/c", "2"), ("d", "3")]);
+        project.sync(&Files::new()).unwrap();
+        project.sync(&files).unwrap();
+        for _ in 0..3 {
+            project.edit("a", "longer");
+            project.edit("b/c", "x");
+            set_time(&project.public().join("b/c"), 1_000_000_007);
+            let told = project.sync(&files).unwrap();
+            assert_eq!(told.made, ["a", "b/c"]);
+            assert_eq!(project.files(), files);
+        }
+        fs::remove_dir_all(project.public().join("b")).unwrap();
+        assert_eq!(project.sync(&files).unwrap().made, ["b/c"]);
+        assert_eq!(project.files(), files);
+    }
 }
 
 #[test]
@@ -182,8 +191,7 @@ fn a_file_is_copied_from_outside() {
 
 #[test]
 fn foreign_files_survive() {
-    for swap_way in [SwapWay::Exchange, SwapWay::TwoRenames] {
-        let project = Project { swap_way, ..Project::new() };
+    for project in Project::in_each_way() {
         project.sync(&files(&[("a", "1"), ("old/page", "2")])).unwrap();
         let foreign = [
             (".git/HEAD", "ref"),
@@ -206,10 +214,10 @@ fn foreign_files_survive() {
         assert_eq!(project.files(), all);
         assert!(project.public().join("empty").is_dir());
         assert_eq!(state(&project.public().join("CNAME")), before);
-        assert!(project.beside().is_empty(), "{:?}", project.beside());
         // What was around or beside the foreign files stays removable.
         project.sync(&Files::new()).unwrap();
         assert_eq!(project.files(), files(&foreign));
+        project.close();
     }
 }
 

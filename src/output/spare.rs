@@ -1,0 +1,108 @@
+//! The spare: the output that was swapped out comes in, a tree from which the next output is made
+//! goes out.
+//!
+//! Two outputs in a row differ in a few files, so to bring the older of the two up to date takes a
+//! few calls, where to make a tree and to remove one takes some for each folder. Between two syncs
+//! the spare rests where the stage is made. It is then like any old output that a killed process
+//! left: it bears its own marker, so that whoever opens the folder next removes it by its manifest.
+//!
+//! An unchanged file is one file with two names, in the spare and in the output folder. So a file
+//! of the spare is removed and made anew, never written into; and one that was edited through
+//! either name is known by its stamp.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use super::folder::Places;
+use super::layout::{Layout, by_depth, folders_of};
+use super::leftover::{give_back, remove, settle};
+use super::manifest::{Manifest, Marker, Record, Stamp, read_marker};
+use super::survey::survey;
+use crate::path::OutputPath;
+
+/// The output before the present one, with nothing foreign in it.
+#[derive(Debug)]
+pub(super) struct Spare {
+    /// Its files. Those that are not as they were written have [`Stamp::UNKNOWN`].
+    manifest: Manifest,
+}
+
+impl Spare {
+    /// Puts the old output at `tree`, of which the tool wrote what `manifest` says, where spares
+    /// rest; what is foreign in it goes to the output folder.
+    ///
+    /// # Errors
+    ///
+    /// A foreign file finds its place taken, or something cannot be read or moved.
+    pub(super) fn lay_by(tree: &Path, manifest: &Manifest, places: &Places) -> Result<()> {
+        let folders = folders_of(manifest.records.iter().map(|record| &record.path));
+        let survey = survey(tree, manifest, &folders.into_keys().collect())?;
+        give_back(tree, &survey.foreign, &places.live)?;
+        if tree == places.stage {
+            return Ok(());
+        }
+        fs::rename(tree, &places.stage).with_context(|| {
+            format!("cannot move `{}` to `{}`", tree.display(), places.stage.display())
+        })
+    }
+
+    /// Finds the spare, if there is one. Anything else in its place is cleaned up; what is foreign
+    /// in it goes to the output folder.
+    ///
+    /// # Errors
+    ///
+    /// What is there is not the tool's, or cannot be read, moved or removed.
+    pub(super) fn find(places: &Places) -> Result<Option<Self>> {
+        let Marker::Sound(mut manifest) = read_marker(&places.stage)? else {
+            settle(&places.stage, &places.live)?;
+            return Ok(None);
+        };
+        let folders = folders_of(manifest.records.iter().map(|record| &record.path));
+        let survey = survey(&places.stage, &manifest, &folders.into_keys().collect())?;
+        give_back(&places.stage, &survey.foreign, &places.live)?;
+        for (record, stamp) in manifest.records.iter_mut().zip(survey.stamps) {
+            if stamp != Some(record.stamp) {
+                record.stamp = Stamp::UNKNOWN;
+            }
+        }
+        Ok(Some(Self { manifest }))
+    }
+
+    /// The file at `path`; it may be gone if its stamp is unknown.
+    pub(super) fn file(&self, path: &OutputPath) -> Option<&Record> {
+        let records = &self.manifest.records;
+        let place = records.binary_search_by(|record| record.path.cmp(path));
+        place.ok().map(|record_idx| &records[record_idx])
+    }
+
+    /// What is in it.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Removes from `tree`, where the spare is, the files and folders that an output of `layout`
+    /// does not have.
+    ///
+    /// # Errors
+    ///
+    /// One cannot be removed.
+    pub(super) fn without_stale_files(mut self, tree: &Path, layout: &Layout<'_>) -> Result<Self> {
+        let folders = folders_of(self.manifest.records.iter().map(|record| &record.path));
+        let stale: HashSet<&str> =
+            folders.into_keys().filter(|folder| !layout.folders.contains(folder)).collect();
+        self.manifest.records.par_iter().filter(|record| !layout.has(&record.path)).try_for_each(
+            |record| remove(&record.path.below(tree), |path| fs::remove_file(path)),
+        )?;
+        for level in by_depth(stale).iter().rev() {
+            level
+                .par_iter()
+                .try_for_each(|folder| remove(&tree.join(folder), |path| fs::remove_dir(path)))?;
+        }
+        self.manifest.records.retain(|record| layout.has(&record.path));
+        Ok(self)
+    }
+}

@@ -1,0 +1,139 @@
+//! Tests of writing one site again and again. What is written is tested with the property tests.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::source::load::load;
+
+/// 1 March 2025, noon in UTC.
+const NOW: i64 = 1_740_830_400;
+
+/// A project with one article, and small pages.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    put(&folder, "site.yaml", "title: Test\nbase_url: https://example.org/\nactors: {packs: []}\n");
+    put(&folder, "content/articles/talks.md", &article("first"));
+    folder
+}
+
+fn article(word: &str) -> String {
+    format!("---\ntitle: Talks\ndate: 2025-02-18\n---\nThe {word} report.\n")
+}
+
+fn put(project: &TempDir, path: &str, text: &str) {
+    let path = project.path().join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn writer(project: &TempDir) -> Writer<'_> {
+    let job = Job { project: project.path(), output: None, preview: Preview::Published };
+    Writer::new(job, OldOutput::Spared)
+}
+
+fn write(writer: &mut Writer<'_>) -> Counts {
+    let snapshot = load(writer.job.project, NOW).unwrap();
+    match writer.write(&snapshot, &()).unwrap() {
+        Written::Done { counts, .. } => counts,
+        Written::Refused { diagnostics } => panic!("{diagnostics:?}"),
+    }
+}
+
+fn page(project: &TempDir, output: &str) -> String {
+    fs::read_to_string(project.path().join(output).join("articles/talks/index.html")).unwrap()
+}
+
+/// The names in the project folder that are the writer's, but for the output folders.
+fn beside(project: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(project.path()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.contains(".rapporteur-")).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn each_edit_is_written_and_told() {
+    let project = project();
+    let mut writer = writer(&project);
+    let first = write(&mut writer);
+    assert_eq!(first.written, first.files);
+    for word in ["second", "third", "fourth"] {
+        put(&project, "content/articles/talks.md", &article(word));
+        let counts = write(&mut writer);
+        assert!(counts.written > 0 && counts.unchanged > 0, "{counts:?}");
+        assert!(page(&project, "public").contains(&format!("The {word} report")));
+        let counts = write(&mut writer);
+        assert_eq!((counts.written, counts.unchanged), (0, counts.files));
+    }
+    assert_eq!(beside(&project), [".public.rapporteur-lock", ".public.rapporteur-new"]);
+    drop(writer);
+    assert!(beside(&project).is_empty(), "{:?}", beside(&project));
+}
+
+#[test]
+fn another_process_learns_who_has_the_folder() {
+    let project = project();
+    let mut first = writer(&project);
+    write(&mut first);
+    let snapshot = load(project.path(), NOW).unwrap();
+    let message = writer(&project).write(&snapshot, &()).unwrap_err().to_string();
+    assert!(message.contains(&format!("process {}", std::process::id())), "{message}");
+    drop(first);
+    write(&mut writer(&project));
+}
+
+#[test]
+fn an_error_in_the_content_leaves_the_folder_and_the_writer_fit() {
+    let project = project();
+    let mut writer = writer(&project);
+    write(&mut writer);
+    put(&project, "content/articles/talks.md", "---\ntittle: Slip\n---\nNo.\n");
+    let snapshot = load(project.path(), NOW).unwrap();
+    assert!(matches!(writer.write(&snapshot, &()).unwrap(), Written::Refused { .. }));
+    assert!(page(&project, "public").contains("The first report"));
+    put(&project, "content/articles/talks.md", &article("second"));
+    write(&mut writer);
+    assert!(page(&project, "public").contains("The second report"));
+}
+
+#[test]
+fn the_writer_goes_where_the_settings_say() {
+    let project = project();
+    let settings = fs::read_to_string(project.path().join("site.yaml")).unwrap();
+    let mut writer = writer(&project);
+    write(&mut writer);
+    put(&project, "site.yaml", &format!("{settings}output: www\n"));
+    put(&project, "content/articles/talks.md", &article("second"));
+    let counts = write(&mut writer);
+    assert_eq!(counts.written, counts.files);
+    assert!(page(&project, "www").contains("The second report"));
+    assert!(page(&project, "public").contains("The first report"));
+    assert_eq!(beside(&project), [".www.rapporteur-lock"]);
+    // A folder that is refused does no harm; the next settings are tried anew.
+    put(&project, "site.yaml", &format!("{settings}output: content\n"));
+    let snapshot = load(project.path(), NOW).unwrap();
+    assert!(writer.write(&snapshot, &()).is_err());
+    put(&project, "site.yaml", &settings);
+    write(&mut writer);
+    assert!(page(&project, "public").contains("The second report"));
+}
+
+#[test]
+fn what_was_read_is_kept_at_first_and_at_the_end() {
+    let project = project();
+    let cache = project.path().join(".rapporteur");
+    let stored = || store::load(&cache, program_stamp()).articles;
+    let mut writer = writer(&project);
+    write(&mut writer);
+    let first: Vec<u128> = stored().into_keys().collect();
+    assert_eq!(first.len(), 1);
+    put(&project, "content/articles/talks.md", &article("second"));
+    write(&mut writer);
+    assert!(stored().contains_key(&first[0]));
+    drop(writer);
+    assert_eq!(stored().len(), 1);
+    assert!(!stored().contains_key(&first[0]));
+}
