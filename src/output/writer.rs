@@ -286,6 +286,3 @@ fn program_stamp() -> u64 {
     let stamp = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
     xxh3_64(format!("{} {:?}", env!("CARGO_PKG_VERSION"), stamp.ok()).as_bytes())
 }
-
-#[cfg(test)]
-mod tests;

@@ -19,3 +19,4 @@ mod names;
 mod property;
 mod reading;
 mod templates;
+mod writer;

@@ -142,7 +142,7 @@ fn a_build_that_changes_nothing_keeps_the_spare() {
         assert!(matches!(read_marker(&project.spare()).unwrap(), Marker::Sound(_)));
         assert!(project.spare().join("a").exists());
     }
-    assert_eq!(project.with_folder(|folder| folder.intact()).unwrap(), true);
+    assert!(project.with_folder(|folder| folder.intact()).unwrap());
     project.sync(&files(&[("a", "3"), ("b", "1")])).unwrap();
     assert_eq!(project.files(), files(&[("a", "3"), ("b", "1")]));
 }

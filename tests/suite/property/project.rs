@@ -80,7 +80,9 @@ impl Project {
 
     /// Makes the folder hold exactly the files of the project; files that are as they should be are left.
     pub(super) fn put(&self, folder: &Path) {
-        for path in files_below(folder, &["public", ".rapporteur"]) {
+        let not_the_projects =
+            ["public", ".rapporteur", ".public.rapporteur-new", ".public.rapporteur-lock"];
+        for path in files_below(folder, &not_the_projects) {
             if !self.files.contains_key(&path) {
                 std::fs::remove_file(folder.join(path)).unwrap();
             }
