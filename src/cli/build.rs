@@ -43,18 +43,16 @@ pub(super) fn run(arguments: &BuildArguments, project: &Path, format: Format) ->
         Format::Json => writer::write(&snapshot, &job, &())?,
     };
     let summary = Summary { t_read, t_all: watch.elapsed(), written: &written };
-    match format {
-        Format::Human => summary.print_human()?,
-        Format::Json => summary.print_json()?,
-    }
+    summary.print(format)?;
     let failed = matches!(written, Written::Refused { .. });
     Ok(if failed { Outcome::ProblemsInContent } else { Outcome::Fine })
 }
 
-struct Summary<'a> {
-    t_read: Duration,
-    t_all: Duration,
-    written: &'a Written,
+/// What came of writing a site, for the writer.
+pub(super) struct Summary<'a> {
+    pub(super) t_read: Duration,
+    pub(super) t_all: Duration,
+    pub(super) written: &'a Written,
 }
 
 #[derive(Serialize)]
@@ -77,6 +75,14 @@ impl Summary<'_> {
     fn diagnostics(&self) -> &[Diagnostic] {
         match self.written {
             Written::Done { diagnostics, .. } | Written::Refused { diagnostics } => diagnostics,
+        }
+    }
+
+    /// Prints it as `--format` asks.
+    pub(super) fn print(&self, format: Format) -> Result<()> {
+        match format {
+            Format::Human => self.print_human(),
+            Format::Json => self.print_json(),
         }
     }
 
@@ -144,15 +150,16 @@ impl Summary<'_> {
     }
 }
 
-struct Stopwatch(Instant);
+/// Measures what a command takes.
+pub(super) struct Stopwatch(Instant);
 
 impl Stopwatch {
     #[expect(clippy::disallowed_methods, reason = "the summary of a build states its time")]
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self(Instant::now())
     }
 
-    fn elapsed(&self) -> Duration {
+    pub(super) fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
 }

@@ -9,6 +9,7 @@ mod clock;
 mod progress;
 mod report;
 mod serve;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Show the site in the browser while you write
     Serve(serve::ServeArguments),
+    /// Keep the output folder equal to the content while you write
+    Watch(watch::WatchArguments),
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
@@ -98,6 +101,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, &project, format),
         Command::Serve(arguments) => {
             serve::run(&arguments, &project, format).map(|()| Outcome::Fine)
+        }
+        Command::Watch(arguments) => {
+            watch::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }
         Command::Actors(command) => actors::run(&command, &project, format),
     };

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::Format;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::path::SourcePath;
 
 /// Prints diagnostics to stderr.
 ///
@@ -41,6 +42,15 @@ pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count);
     counts.collect::<Vec<_>>().join(", ")
+}
+
+/// What brought a rebuild about, by the first of the files and the number of all.
+pub(super) fn cause(files: &[SourcePath], n_files: usize) -> String {
+    match (files, n_files) {
+        ([], _) => "the time has come".to_owned(),
+        ([file], _) => format!("`{file}`"),
+        ([first, ..], n) => format!("`{first}` and {} more", n - 1),
+    }
 }
 
 /// `1 file`, `2 files`.

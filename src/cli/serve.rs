@@ -138,11 +138,7 @@ impl Teller<'_> {
             return self.print(&self.event("rebuilt", rebuild));
         }
         self.print_new(rebuild)?;
-        let what = match (rebuild.changed.as_slice(), rebuild.n_changed) {
-            ([], _) => "the time has come".to_owned(),
-            ([one], _) => format!("`{one}`"),
-            ([first, ..], n) => format!("`{first}` and {} more", n - 1),
-        };
+        let what = report::cause(&rebuild.changed, rebuild.n_changed);
         let millis = rebuild.took.as_secs_f64() * 1e3;
         let outcome = match rebuild.outcome {
             Outcome::Shown => format!("shown in {millis:.0} ms"),

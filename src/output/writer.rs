@@ -67,6 +67,8 @@ pub enum Written {
         counts: Counts,
         /// What is wrong, short of errors.
         diagnostics: Vec<Diagnostic>,
+        /// The next instant (seconds since 1970 UTC) at which an embargo ends.
+        next_change: Option<i64>,
     },
     /// The content has errors; the folder is as it was.
     Refused {
@@ -169,6 +171,7 @@ impl<'a> Writer<'a> {
                     folder: path.clone(),
                     counts,
                     diagnostics: note.diagnostics,
+                    next_change: note.next_change,
                 });
             }
         }
@@ -211,7 +214,12 @@ impl<'a> Writer<'a> {
             foreign: synced.foreign.len(),
             ..counts
         };
-        Ok(Written::Done { folder: path.clone(), counts, diagnostics: built.diagnostics })
+        Ok(Written::Done {
+            folder: path.clone(),
+            counts,
+            diagnostics: built.diagnostics,
+            next_change: built.next_change,
+        })
     }
 }
 

@@ -3,14 +3,14 @@
 //! Comes in: a folder that is followed. Goes out: a rebuild for each change, shown to the tabs and told to
 //! the caller. This is the path of every command: a snapshot, one build, another sink.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 
 use super::live::{Live, Rebuild, now};
 use crate::cache::Memo;
 use crate::pipeline::{Preview, build};
-use crate::watch::{Changes, Follower, Turn};
+use crate::watch::{Changes, Follower, Turn, patience_until};
 
 /// How the site is built again and again.
 pub struct Workshop<'a> {
@@ -47,12 +47,7 @@ pub fn keep_up(
         };
         let snapshot = follower.snapshot(clock()?);
         let built = build(&snapshot, preview, &mut memo);
-        patience = built.next_change.map(|next| seconds_until(next, snapshot.now));
+        patience = built.next_change.map(|next| patience_until(next, snapshot.now));
         tell(&live.take(built, changes, begun))?;
     }
-}
-
-/// An embargo ends at an instant; that second has to be over.
-fn seconds_until(instant: i64, now: i64) -> Duration {
-    Duration::from_secs(u64::try_from(instant - now).unwrap_or(0).clamp(1, 24 * 60 * 60))
 }

@@ -49,6 +49,11 @@ pub enum Turn {
     Stop,
 }
 
+/// How long to wait for an instant (seconds since 1970 UTC), from `now` on. That second has to be over.
+pub fn patience_until(instant: i64, now: i64) -> Duration {
+    Duration::from_secs(u64::try_from(instant - now).unwrap_or(0).clamp(1, 24 * 60 * 60))
+}
+
 /// What changed in a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
