@@ -110,23 +110,17 @@ impl Stream {
         Ok(())
     }
 
-    /// Tells the tab of copied files that are others at the same address.
+    /// Tells the tab of copied files that are new, or others at the same address.
     fn tell_of_files(&mut self, before: &Showing, showing: &Showing) -> io::Result<()> {
         let (Some(old), Some(new)) = (&before.site, &showing.site) else { return Ok(()) };
-        if Arc::ptr_eq(old, new) {
+        let mark = mark_of_copies(showing);
+        if Arc::ptr_eq(old, new) || mark == mark_of_copies(before) {
             return Ok(());
         }
         let known: BTreeMap<&Address, u128> = old.build.copies().collect();
-        let changed = new
-            .build
-            .copies()
-            .filter(|(address, mark)| known.get(address).is_some_and(|known| known != mark));
+        let changed = new.build.copies().filter(|(address, mark)| known.get(address) != Some(mark));
         let changed: Vec<String> =
             changed.map(|(address, _)| url_of(&new.build, address)).collect();
-        if changed.is_empty() {
-            return Ok(());
-        }
-        let mark = mark_of_copies(showing);
         self.tell("files", &json!({ "changed": changed, "mark": mark }))
     }
 

@@ -68,11 +68,14 @@
     };
     try {
       sessionStorage.setItem(KEPT, JSON.stringify(note));
-      // The browser would put the page at its old height, whatever now stands there.
-      history.scrollRestoration = "manual";
     } catch {
       // Storage may be forbidden or full; then the browser does what it can.
+      location.reload();
+      return;
     }
+    // The browser would scroll to where the page was, whatever now stands there.
+    addEventListener("pagehide", () => (history.scrollRestoration = "manual"));
+    history.scrollRestoration = "manual";
     location.reload();
   }
 
@@ -112,17 +115,18 @@
       details.forEach((element, idx) => (element.open = note.open[idx]));
     }
     const controller = new AbortController();
-    const put = () => controller.signal.aborted || scrollToPlace(note);
+    const { signal } = controller;
+    const put = () => signal.aborted || scrollToPlace(note);
+    const leaveToReader = () => {
+      controller.abort();
+      // Not before: the browser would do it the moment the page is loaded.
+      history.scrollRestoration = "auto";
+    };
     put();
     document.fonts.ready.then(put);
-    addEventListener("load", () => {
-      put();
-      controller.abort();
-      history.scrollRestoration = "auto";
-    });
-    // From the first move on, the place is the reader's.
-    for (const move of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-      addEventListener(move, () => controller.abort(), { signal: controller.signal, passive: true });
+    addEventListener("load", put, { signal });
+    for (const move of ["wheel", "touchstart", "keydown", "pointerdown", "pagehide"]) {
+      addEventListener(move, leaveToReader, { signal, passive: true });
     }
   }
 
