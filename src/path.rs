@@ -4,11 +4,13 @@
 //! they are the path of. Nothing here touches a disk.
 
 mod output;
+mod table;
 
 use std::borrow::Borrow;
 use std::fmt;
 
 pub use output::{BadOutputPath, MARKER, OutputPath};
+pub use table::{Identity, Prehashed, TextHasher, TextMap};
 
 /// A file of the project folder: relative to it, `/`-separated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode)]
@@ -38,6 +40,12 @@ impl SourcePath {
     pub fn ending(&self) -> String {
         let name = self.0.rsplit('/').next().unwrap_or(&self.0);
         name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
+    }
+
+    /// Whether the file's ending is this one, in any case.
+    pub fn has_ending(&self, ending: &str) -> bool {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
     }
 
     /// The folder, without its last slash; empty for a file in the project folder itself.
@@ -137,7 +145,7 @@ impl Address {
     /// The path of the file that answers this address.
     pub fn file(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') {
-            format!("{}index.html", self.0)
+            [&self.0, "index.html"].concat()
         } else {
             self.0.clone()
         }

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::actor::{Linked, Registry, link};
-use crate::article::{Article, Parsed, Reading, parse};
-use crate::cache::{KnownRegistry, Memo};
+use crate::article::{Article, Reading, parse};
+use crate::cache::{KnownArticle, KnownRegistry, Memo};
 use crate::config::{self, Config, config_path};
 use crate::diagnostic::{Diagnostic, Place, Severity, in_order};
 use crate::page::Plan;
@@ -80,19 +80,18 @@ impl Build {
 /// Makes the plan of a snapshot.
 pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
     let Linking { config, registry, reading, articles, mut diagnostics } = link_all(snapshot, memo);
-    let (mut shown, mut held_back) = (Vec::new(), Vec::new());
-    let mut next_change: Option<i64> = None;
-    for (article, linked) in articles {
-        let unpublished = Unpublished::of(&article, &config, snapshot.now);
-        if let Some(Unpublished::Embargoed { until }) = unpublished {
-            next_change = Some(next_change.map_or(until, |next| next.min(until)));
-        }
-        if unpublished.is_some_and(|unpublished| !preview.shows(unpublished)) {
-            held_back.push(article);
-        } else {
-            shown.push(LinkedArticle { article, linked, unpublished });
-        }
-    }
+    let articles = articles.into_par_iter();
+    let articles: Vec<LinkedArticle> = articles
+        .map(|(article, linked)| LinkedArticle::new(article, linked, &config, snapshot.now))
+        .collect();
+    let embargoes = articles.iter().filter_map(|article| match article.unpublished()? {
+        Unpublished::Embargoed { until } => Some(until),
+        Unpublished::Draft => None,
+    });
+    let next_change = embargoes.min();
+    let (shown, held_back): (Vec<_>, Vec<_>) = articles.into_iter().partition(|article| {
+        article.unpublished().is_none_or(|unpublished| preview.shows(unpublished))
+    });
     let n_held_back = held_back.len();
     let ingredients = Ingredients {
         config: Arc::clone(&config),
@@ -102,9 +101,10 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
         articles: shown,
         held_back,
     };
-    let Assembled { site, diagnostics: found } = assemble(ingredients);
+    let (assembled, (theme, found)) =
+        rayon::join(|| assemble(ingredients), || Theme::new(snapshot, &config));
     diagnostics.extend(found);
-    let (theme, found) = Theme::new(snapshot, &config);
+    let Assembled { site, diagnostics: found } = assembled;
     diagnostics.extend(found);
     let (plan, found) = Plan::new(site, theme.files());
     diagnostics.extend(found);
@@ -145,39 +145,34 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
     memo.registry = Some(known);
 
     let sources: Vec<&Source> =
-        snapshot.under("content/articles/").filter(|source| source.path.ending() == "md").collect();
+        snapshot.under("content/articles/").filter(|source| source.path.has_ending("md")).collect();
     let settings_key = reading_key(&config);
-    let linked: Vec<Step> = sources
-        .par_iter()
-        .map(|source| {
-            let key = key_of(&[source.hash, settings_key], &source.path);
-            let read = memo.articles.get(&key).map(Arc::clone);
-            let read = read.unwrap_or_else(|| Arc::new(parse(source, &reading)));
-            let link_key = key_of(&[key, registry.fingerprint()], &source.path);
-            let linked = read.article.as_ref().map(|article| {
-                let known = memo.links.get(&link_key).map(Arc::clone);
-                known.unwrap_or_else(|| Arc::new(link(article, &registry)))
-            });
-            Step { key, link_key, read, linked }
-        })
-        .collect();
-
-    if linked.iter().any(|step| !memo.articles.contains_key(&step.key)) {
+    let keys = sources.par_iter().map(|source| key_of(&[source.hash, settings_key], &source.path));
+    let keys: Vec<u128> = keys.collect();
+    let mut memory = std::mem::take(&mut memo.articles);
+    let remembered: Vec<Option<KnownArticle>> = keys.iter().map(|key| memory.remove(key)).collect();
+    if remembered.iter().any(Option::is_none) {
         memo.n_stored = None;
     }
-    memo.articles.clear();
-    memo.links.clear();
-    let mut articles = Vec::with_capacity(linked.len());
-    for Step { key, link_key, read, linked } in linked {
-        diagnostics.extend_from_slice(&read.diagnostics);
-        if let (Some(article), Some(linked)) = (&read.article, linked) {
+    // What is left is of no use any more, and its table is large enough for the new one.
+    memory.clear();
+    let known: Vec<KnownArticle> = remembered
+        .into_par_iter()
+        .zip(&sources)
+        .map(|(remembered, source)| known_article(remembered, source, &reading, &registry))
+        .collect();
+
+    let mut articles = Vec::with_capacity(known.len());
+    for (key, known) in keys.into_iter().zip(known) {
+        diagnostics.extend_from_slice(&known.read.diagnostics);
+        if let (Some(article), Some((_, linked))) = (&known.read.article, &known.linked) {
             let located = |diagnostic: &Diagnostic| located(diagnostic.clone(), snapshot);
             diagnostics.extend(linked.diagnostics.iter().map(located));
-            articles.push((Arc::clone(article), Arc::clone(&linked)));
-            memo.links.insert(link_key, linked);
+            articles.push((Arc::clone(article), Arc::clone(linked)));
         }
-        memo.articles.insert(key, read);
+        memory.insert(key, known);
     }
+    memo.articles = memory;
     Linking { config: Arc::new(config), registry, reading, articles, diagnostics }
 }
 
@@ -194,11 +189,20 @@ fn located(mut diagnostic: Diagnostic, snapshot: &Snapshot) -> Diagnostic {
     diagnostic
 }
 
-struct Step {
-    key: u128,
-    link_key: u128,
-    read: Arc<Parsed>,
-    linked: Option<Arc<Linked>>,
+/// An article as it is remembered, or what is missing of it made anew.
+fn known_article(
+    remembered: Option<KnownArticle>,
+    source: &Source,
+    reading: &Reading,
+    registry: &Registry,
+) -> KnownArticle {
+    let KnownArticle { read, linked } = remembered
+        .unwrap_or_else(|| KnownArticle { read: Arc::new(parse(source, reading)), linked: None });
+    let key = registry.fingerprint();
+    let linked = linked
+        .filter(|(by, _)| *by == key)
+        .or_else(|| Some((key, Arc::new(link(read.article.as_ref()?, registry)))));
+    KnownArticle { read, linked }
 }
 
 /// The registry as it is remembered, or read anew.

@@ -12,6 +12,7 @@ mod surname;
 
 use super::context::is_locative;
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
+use super::presence::presences;
 use super::registry::{Alias, AliasId, AliasKind, Registry};
 use super::{ActorId, Kind, acronym};
 use crate::article::{Article, BlockKind, Prose, Span};
@@ -32,14 +33,13 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
     linker.read_choice();
     let found = linker.find();
     linker.introduce(&found);
-    for name in &found {
-        linker.judge(name);
-    }
+    found.iter().for_each(|name| linker.judge(name));
     linker.add_acronyms();
     linker.add_written();
     let mut linked = linker.linked;
     linked.mentions.sort_by_key(|mention| mention.span);
     linked.refusals.sort_by_key(|refusal| refusal.span);
+    linked.presences = presences(article, &linked.mentions);
     linked
 }
 

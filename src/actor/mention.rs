@@ -4,6 +4,7 @@
 //! can be explained.
 
 use super::ActorId;
+use super::presence::Presence;
 use super::registry::AliasId;
 use crate::article::Span;
 use crate::diagnostic::Diagnostic;
@@ -122,6 +123,8 @@ impl Reason {
 pub struct Linked {
     /// Mentions, in the order of the text.
     pub mentions: Vec<Mention>,
+    /// Who is named: `about` first, then by number of mentions.
+    pub presences: Vec<Presence>,
     /// Names that did not become mentions, in the order of the text.
     pub refusals: Vec<Refusal>,
     /// Ambiguous names and unknown actors of the front matter.

@@ -11,6 +11,7 @@ mod finder;
 mod link;
 mod mention;
 mod pack;
+mod presence;
 mod registry;
 mod suggest;
 mod surname;
@@ -23,6 +24,7 @@ use crate::path::{Slug, SourcePath};
 
 pub use link::link;
 pub use mention::{Linked, Mention, Reason, Refusal, Rule};
+pub use presence::Presence;
 pub use registry::{Alias, AliasId, AliasKind, Registry};
 pub use suggest::{Candidate, NearMiss, Suggestions, stub, suggest};
 

@@ -7,22 +7,29 @@
 pub mod store;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use crate::actor::{Linked, Registry};
 use crate::article::Parsed;
 use crate::diagnostic::Diagnostic;
+use crate::path::Prehashed;
 
 /// What is remembered from one build to the next. Each entry is found by the fingerprint of all that
 /// it was made of.
 #[derive(Default)]
 pub struct Memo {
-    pub(crate) articles: HashMap<u128, Arc<Parsed>, BuildHasherDefault<Identity>>,
-    pub(crate) links: HashMap<u128, Arc<Linked>, BuildHasherDefault<Identity>>,
+    /// By the fingerprint of the file and of the settings that reading depends on.
+    pub(crate) articles: HashMap<u128, KnownArticle, Prehashed>,
     pub(crate) registry: Option<KnownRegistry>,
     /// Number of articles that were stored; none when it is not known that storing again is needless.
     pub(crate) n_stored: Option<usize>,
+}
+
+/// An article, and who is named in it.
+pub(crate) struct KnownArticle {
+    pub(crate) read: Arc<Parsed>,
+    /// Its mentions, with the fingerprint of the registry that they were found by.
+    pub(crate) linked: Option<(u128, Arc<Linked>)>,
 }
 
 /// A registry, and what is wrong with its files.
@@ -38,33 +45,13 @@ impl Memo {
     /// A memo of what was stored.
     fn of(stored: Vec<(u128, Arc<Parsed>)>) -> Self {
         let n_stored = Some(stored.len());
-        Self { articles: stored.into_iter().collect(), n_stored, ..Self::default() }
+        let articles = stored.into_iter();
+        let articles = articles.map(|(key, read)| (key, KnownArticle { read, linked: None }));
+        Self { articles: articles.collect(), n_stored, ..Self::default() }
     }
 
     /// True when it holds other articles than were stored.
     pub fn has_news(&self) -> bool {
         self.n_stored != Some(self.articles.len())
-    }
-}
-
-/// Fingerprints are hashes already.
-#[derive(Default)]
-pub struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 ^= u64::from_le_bytes(word);
-        }
-    }
-
-    fn write_u128(&mut self, n: u128) {
-        self.0 ^= n as u64;
     }
 }

@@ -46,7 +46,7 @@ pub fn save(memo: &mut Memo, folder: &Path, program: u64) -> Result<()> {
             .with_context(|| format!("could not write `{}`", ignore.display()))?;
     }
     let mut entries: Vec<(u128, Arc<Parsed>)> =
-        memo.articles.iter().map(|(key, parsed)| (*key, Arc::clone(parsed))).collect();
+        memo.articles.iter().map(|(key, known)| (*key, Arc::clone(&known.read))).collect();
     entries.sort_unstable_by_key(|(key, _)| *key);
     let n_shards = entries.len().div_ceil(SHARD);
     entries.par_chunks(SHARD).enumerate().try_for_each(|(n, entries)| {

@@ -169,7 +169,7 @@ fn stories(frame: &Frame<'_>, articles: &[ArticleId]) -> Vec<view::CountedLink> 
 }
 
 fn mentions_in(site: &Site, articles: &[ArticleId], id: ActorId) -> usize {
-    let presences = articles.iter().flat_map(|article| &site.article(*article).presences);
+    let presences = articles.iter().flat_map(|article| &site.article(*article).linked.presences);
     presences.filter(|presence| presence.actor == id).map(|presence| presence.count).sum()
 }
 
@@ -266,7 +266,7 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
             section,
         });
     }
-    let presence = entry.presences.iter().find(|presence| presence.actor == id);
+    let presence = entry.linked.presences.iter().find(|presence| presence.actor == id);
     view::MentioningArticle {
         title: entry.article.title.clone(),
         url: frame.url(&address),

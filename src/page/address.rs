@@ -1,11 +1,14 @@
 //! Which addresses a site has.
 
+use rayon::prelude::*;
+
 use super::calendar::{count_months, month_path, timeline_address};
 use super::frame::article_address;
 use super::list::LONG_LIST;
 use super::plan::{Kind, Page, ThemeFiles};
+use crate::actor::ActorId;
 use crate::path::{Address, SourcePath};
-use crate::site::Site;
+use crate::site::{ArticleId, Site};
 
 /// An output at an address.
 pub(super) fn page(address: impl Into<String>, kind: Kind) -> Page {
@@ -47,26 +50,14 @@ pub(super) fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
         page("topics/", Kind::Topics),
         page("stories/", Kind::Stories),
     ];
-    for id in site.article_ids() {
-        let address = article_address(site, id);
-        pages.push(page(format!("{address}index.json"), Kind::ArticleData(id)));
-        pages.push(page(address, Kind::Article(id)));
-    }
-    for id in site.dossiers() {
-        let address = format!("actors/{}/", site.actor(id).slug);
-        let articles = &site.by_actor[id.index()];
-        if articles.len() > LONG_LIST {
-            for (month, _) in count_months(site, articles) {
-                pages.push(page(
-                    format!("{address}{}", month_path(month)),
-                    Kind::ActorMonth(id, month),
-                ));
-            }
-        }
-        pages.push(page(format!("{address}index.json"), Kind::ActorData(id)));
-        pages.push(page(format!("{address}feed.atom"), Kind::ActorFeed(id)));
-        pages.push(page(address, Kind::Actor(id)));
-    }
+    let ids: Vec<ArticleId> = site.article_ids().collect();
+    pages.par_extend(ids.par_iter().flat_map_iter(|id| {
+        let address = article_address(site, *id);
+        let data = page([&address, "index.json"].concat(), Kind::ArticleData(*id));
+        [data, page(address, Kind::Article(*id))]
+    }));
+    let dossiers: Vec<ActorId> = site.dossiers().collect();
+    pages.par_extend(dossiers.par_iter().flat_map_iter(|id| dossier(site, *id)));
     for (topic_idx, topic) in site.topics.iter().enumerate() {
         let address = format!("topics/{}/", topic.slug);
         if topic.articles.len() > LONG_LIST {
@@ -118,6 +109,23 @@ pub(super) fn planned(site: &Site, theme: &ThemeFiles) -> Vec<Page> {
             pages.push(page(format!("{path}{slash}"), Kind::Redirect(id)));
         }
     }
+    pages
+}
+
+/// The pages of an actor with a dossier.
+fn dossier(site: &Site, id: ActorId) -> Vec<Page> {
+    let address = format!("actors/{}/", site.actor(id).slug);
+    let articles = &site.by_actor[id.index()];
+    let mut pages = Vec::new();
+    if articles.len() > LONG_LIST {
+        let months = count_months(site, articles).into_iter().map(|(month, _)| {
+            page(format!("{address}{}", month_path(month)), Kind::ActorMonth(id, month))
+        });
+        pages.extend(months);
+    }
+    pages.push(page(format!("{address}index.json"), Kind::ActorData(id)));
+    pages.push(page(format!("{address}feed.atom"), Kind::ActorFeed(id)));
+    pages.push(page(address, Kind::Actor(id)));
     pages
 }
 

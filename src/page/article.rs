@@ -4,9 +4,10 @@ use super::body::{Body, linked_mentions, linked_text, markup};
 use super::frame::{About, Frame};
 use super::list::{chip, topic_links};
 use super::view;
+use crate::actor::Presence;
 use crate::article::{Confidence, Section};
 use crate::config::LinkPolicy;
-use crate::site::{ArticleId, Presence, Unpublished};
+use crate::site::{ArticleId, Unpublished};
 
 /// The view of an article's page.
 pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a> {
@@ -117,7 +118,7 @@ fn who_is_in_it(frame: &Frame<'_>, id: ArticleId) -> Vec<view::ActorChip> {
         about: presence.about,
         ..chip(frame, presence.actor, presence.count, entry.day)
     };
-    entry.presences.iter().map(shown).collect()
+    entry.linked.presences.iter().map(shown).collect()
 }
 
 fn contents(sections: &[Section]) -> Vec<view::ContentsEntry> {

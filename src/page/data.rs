@@ -173,6 +173,7 @@ pub(super) fn article<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticleData<'a> {
         takeaways: article.summary.takeaways.iter().map(|part| text(part.text)).collect(),
         extracted: article.summary.extracted,
         actors: entry
+            .linked
             .presences
             .iter()
             .map(|presence| {
@@ -244,7 +245,7 @@ pub(super) fn actor<'a>(frame: &Frame<'a>, id: ActorId) -> ActorData<'a> {
             })
             .collect();
         sentences.dedup();
-        let presence = entry.presences.iter().find(|presence| presence.actor == id);
+        let presence = entry.linked.presences.iter().find(|presence| presence.actor == id);
         MentioningData {
             url: frame.absolute(&article_address(site, *article_id)),
             title: &entry.article.title,

@@ -232,5 +232,5 @@ fn percent_encoded(path: &str) -> String {
 
 /// The address of an article.
 pub(super) fn article_address(site: &Site, id: ArticleId) -> String {
-    format!("articles/{}/", site.article(id).article.slug)
+    ["articles/", site.article(id).article.slug.as_str(), "/"].concat()
 }

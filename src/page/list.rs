@@ -243,7 +243,7 @@ pub(super) fn card(frame: &Frame<'_>, id: ArticleId) -> view::ArticleCard {
     let site = frame.site;
     let entry = site.article(id);
     let article = &entry.article;
-    let about = entry.presences.iter().filter(|presence| presence.about).take(5);
+    let about = entry.linked.presences.iter().filter(|presence| presence.about).take(5);
     view::ArticleCard {
         title: article.title.clone(),
         url: frame.article_url(id),

@@ -9,6 +9,7 @@ mod address;
 mod article;
 mod body;
 mod calendar;
+mod claim;
 mod data;
 mod feed;
 mod frame;

@@ -3,19 +3,19 @@
 //! Comes in: a `Site` and the theme's files. Goes out: `Plan`. Making the plan is cheap; the content of
 //! a page is made when it is asked for.
 
-use std::collections::BTreeMap;
-
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::address::{is_in_sitemap, page, planned, source_of};
+use super::address::{is_in_sitemap, page, planned};
+use super::claim::settle;
 use super::data::{ActorData, ArticleData, JsonFeed, ListData};
 use super::feed::Subject;
 use super::frame::{Frame, article_address};
 use super::{actor, article, calendar, data, feed, list, view};
 use crate::actor::ActorId;
 use crate::date::Day;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::path::{Address, OutputPath, SourcePath};
+use crate::diagnostic::Diagnostic;
+use crate::path::{Address, SourcePath};
 use crate::site::{ArticleId, Site};
 
 /// Addresses of the files that the theme brings along.
@@ -165,37 +165,8 @@ impl Plan {
             pages.push(page("sitemap.xml", Kind::Sitemap(0)));
         }
         // A stable sort: of two outputs of one address the one planned first stays.
-        pages.sort_by(|a, b| a.address.cmp(&b.address));
-        let mut diagnostics = Vec::new();
-        let mut owners: BTreeMap<String, Kind> = BTreeMap::new();
-        pages.retain(|page| {
-            // Hosts and file systems may not tell upper from lower case.
-            let file = page.address.file().to_lowercase();
-            if let Err(bad) = OutputPath::new(&file) {
-                let place = Place::file(&source_of(&site, &page.kind));
-                diagnostics.push(
-                    Diagnostic::new(Code::BadAddress, place, bad.to_string())
-                        .hint("give it another name, `slug` or entry under `aliases`"),
-                );
-                return false;
-            }
-            let folders = file.match_indices('/').map(|(at, _)| &file[..at]);
-            let owner = owners
-                .get(&file)
-                .or_else(|| folders.into_iter().find_map(|folder| owners.get(folder)));
-            let Some(owner) = owner else {
-                owners.insert(file, page.kind.clone());
-                return true;
-            };
-            let message = format!("two files claim the address `{}`", page.address);
-            let place = Place::file(&source_of(&site, &page.kind));
-            diagnostics.push(
-                Diagnostic::new(Code::DuplicateAddress, place, message)
-                    .hint("rename one of them, or give it another `slug`")
-                    .related(Place::file(&source_of(&site, owner)), "the other one"),
-            );
-            false
-        });
+        pages.par_sort_by(|a, b| a.address.cmp(&b.address));
+        let (pages, diagnostics) = settle(&site, pages);
         (Self { site, pages, theme }, diagnostics)
     }
 

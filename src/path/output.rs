@@ -20,9 +20,18 @@ impl OutputPath {
     /// a dot or a space; is the name of a Windows device; or is longer than 255 bytes. Also, the
     /// path is that of the marker, which is the tool's own file.
     pub fn new(path: &str) -> Result<Self, BadOutputPath> {
+        Self::check(path).map(|()| Self(path.into()))
+    }
+
+    /// Whether `path` can be taken.
+    ///
+    /// # Errors
+    ///
+    /// As `new`.
+    pub fn check(path: &str) -> Result<(), BadOutputPath> {
         match path.split('/').find_map(fault).or_else(|| marker_fault(path)) {
             Some(reason) => Err(BadOutputPath { path: path.into(), reason }),
-            None => Ok(Self(path.into())),
+            None => Ok(()),
         }
     }
 
@@ -69,6 +78,9 @@ impl std::error::Error for BadOutputPath {}
 /// Longest file name of ext4, XFS, APFS and NTFS (which count bytes or shorter units).
 const LONGEST_PART: usize = 255;
 
+/// Bytes of `CONOUT$`, the longest name of a device on Windows.
+const LONGEST_DEVICE: usize = 7;
+
 /// What is wrong with one part of a path.
 ///
 /// The rules on characters, endings and devices are those of Windows, as its documentation gives
@@ -78,10 +90,8 @@ fn fault(part: &str) -> Option<&'static str> {
         Some("a part of it is empty")
     } else if part == "." || part == ".." {
         Some("a part of it is `.` or `..`")
-    } else if part.contains(char::is_control) {
-        Some("it has a control character")
-    } else if part.contains(['\\', '<', '>', ':', '"', '|', '?', '*']) {
-        Some(r#"it has one of `\ < > : " | ? *`, which Windows does not allow in names"#)
+    } else if let Some(reason) = part.chars().find_map(forbidden) {
+        Some(reason)
     } else if part.ends_with(['.', ' ']) {
         Some("a part of it ends in a dot or a space, which Windows drops")
     } else if is_device(part) {
@@ -93,9 +103,23 @@ fn fault(part: &str) -> Option<&'static str> {
     }
 }
 
+fn forbidden(c: char) -> Option<&'static str> {
+    match c {
+        'a'..='z' | '0'..='9' | '-' | '.' => None,
+        '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*' => {
+            Some(r#"it has one of `\ < > : " | ? *`, which Windows does not allow in names"#)
+        }
+        c => c.is_control().then_some("it has a control character"),
+    }
+}
+
 /// Whether Windows takes `part` for a device; it does so whatever extension follows.
 fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    if stem.len() > LONGEST_DEVICE {
+        return false;
+    }
+    let stem = stem.to_ascii_uppercase();
     match stem.as_str() {
         "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" => true,
         name => name

@@ -6,20 +6,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::file::{self, FreePageFile};
 use super::gather::{
     dossiers, gather_actors, gather_assets, gather_editions, gather_months, gather_stories,
     gather_topics,
 };
-use super::presence::presences;
 use super::target::Targets;
 use super::{ArticleId, FreePage, Site, SiteArticle, Text, Unpublished};
 use crate::actor::{ActorId, Linked, Registry};
 use crate::article::{Article, Reading, Status};
 use crate::config::Config;
-use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::path::{Slug, SourcePath};
+use crate::path::{Slug, SourcePath, TextMap};
 use crate::source::Snapshot;
 
 /// Everything that a site is made of.
@@ -35,17 +35,16 @@ pub struct Ingredients<'a> {
     /// Published articles with their mentions, and those that a preview adds.
     pub articles: Vec<LinkedArticle>,
     /// Articles that are held back.
-    pub held_back: Vec<Arc<Article>>,
+    pub held_back: Vec<LinkedArticle>,
 }
 
 /// An article with its mentions.
 pub struct LinkedArticle {
-    /// The article.
-    pub article: Arc<Article>,
-    /// Its mentions.
-    pub linked: Arc<Linked>,
-    /// Why it would not be published, in a preview.
-    pub unpublished: Option<Unpublished>,
+    pub(super) article: Arc<Article>,
+    linked: Arc<Linked>,
+    /// When it was published.
+    instant: Option<i64>,
+    unpublished: Option<Unpublished>,
 }
 
 /// A site and what is wrong with it.
@@ -82,16 +81,23 @@ impl Preview {
     }
 }
 
-impl Unpublished {
-    /// Why an article is not published at an instant. An article dated in the future is held back as
-    /// if it were under embargo: publishing it early would be the worse mistake.
-    pub fn of(article: &Article, config: &Config, now: i64) -> Option<Self> {
-        if article.front.status == Status::Draft {
-            return Some(Unpublished::Draft);
-        }
-        let until = [article.front.embargo, article.date].into_iter().flatten();
-        let until = until.map(|when: When| when.instant(&config.zone)).max()?;
-        (until > now).then_some(Unpublished::Embargoed { until })
+impl LinkedArticle {
+    /// An article as it stands at an instant. One dated in the future is held back as if it were under
+    /// embargo: publishing it early would be the worse mistake.
+    pub fn new(article: Arc<Article>, linked: Arc<Linked>, config: &Config, now: i64) -> Self {
+        let instant = article.date.map(|when| when.instant(&config.zone));
+        let embargo = article.front.embargo.map(|when| when.instant(&config.zone));
+        let unpublished = match embargo.max(instant) {
+            _ if article.front.status == Status::Draft => Some(Unpublished::Draft),
+            Some(until) if until > now => Some(Unpublished::Embargoed { until }),
+            _ => None,
+        };
+        Self { article, linked, instant, unpublished }
+    }
+
+    /// Why it is not published, if it is not.
+    pub fn unpublished(&self) -> Option<Unpublished> {
+        self.unpublished
     }
 }
 
@@ -99,8 +105,7 @@ impl Unpublished {
 pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     let Ingredients { config, registry, snapshot, reading, mut articles, held_back } = ingredients;
     let mut diagnostics = Vec::new();
-    let instant = |article: &Article| article.date.map(|when| when.instant(&config.zone));
-    articles.sort_by_cached_key(|entry| (instant(&entry.article), entry.article.path.clone()));
+    articles.sort_by(|a, b| (a.instant, &a.article.path).cmp(&(b.instant, &b.article.path)));
     drop_duplicates(&mut articles, &mut diagnostics);
 
     let mut read = |folder: &str| -> Vec<FreePageFile> {
@@ -123,21 +128,15 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
         None => Vec::new(),
     };
 
-    let (topics_of, mut topics) = gather_topics(&articles);
-    let (story_of, mut stories) =
-        gather_stories(&articles, &story_files, snapshot, &mut diagnostics);
-
-    let mut by_path_and_slug = BTreeMap::new();
-    for (entry, id) in articles.iter().zip(0..) {
-        by_path_and_slug.insert(entry.article.slug.as_str(), ArticleId(id));
-        by_path_and_slug.insert(entry.article.path.as_str(), ArticleId(id));
-    }
-    // The name of the file means the article too, as in other tools, where nothing else has it.
-    for (entry, id) in articles.iter().zip(0..) {
-        by_path_and_slug.entry(entry.article.path.stem()).or_insert(ArticleId(id));
-    }
-    let mut unpublished = BTreeMap::new();
-    for article in &held_back {
+    let (((topics_of, mut topics), (story_of, mut stories)), names) = rayon::join(
+        || {
+            let stories = gather_stories(&articles, &story_files, snapshot, &mut diagnostics);
+            (gather_topics(&articles), stories)
+        },
+        || names(&articles),
+    );
+    let mut unpublished = TextMap::default();
+    for LinkedArticle { article, .. } in &held_back {
         unpublished.insert(article.slug.as_str(), ());
         unpublished.insert(article.path.as_str(), ());
     }
@@ -161,30 +160,32 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     for topic in &topics {
         pages.entry(topic.slug.to_string()).or_insert(format!("topics/{}/", topic.slug));
     }
-    let targets =
-        Targets { snapshot, registry: &registry, articles: by_path_and_slug, unpublished, pages };
+    let targets = Targets { snapshot, registry: &registry, articles: names, unpublished, pages };
 
-    let mut site_articles = Vec::with_capacity(articles.len());
-    for ((entry, topics), story) in articles.iter().zip(topics_of).zip(story_of) {
-        let LinkedArticle { article, linked, unpublished } = entry;
+    let placed = articles.par_iter().zip(topics_of).zip(story_of);
+    let placed = placed.map(|((entry, topics), story)| {
+        let LinkedArticle { article, linked, unpublished, .. } = entry;
+        let mut diagnostics = Vec::new();
         let (wiki_targets, reference_targets) =
             targets.targets(&article.path, &article.prose, &mut diagnostics);
         let image = article.front.image.as_deref().and_then(|image| {
             targets.image(&article.path, image).map_err(|problem| diagnostics.push(*problem)).ok()
         });
-        site_articles.push(SiteArticle {
+        let article = SiteArticle {
             day: article.date.map(|when| when.day_in(&config.zone)),
             article: Arc::clone(article),
             linked: Arc::clone(linked),
             unpublished: *unpublished,
-            presences: presences(article, linked),
             topics,
             story,
             wiki_targets,
             reference_targets,
             image,
-        });
-    }
+        };
+        (article, diagnostics)
+    });
+    let (site_articles, found): (Vec<SiteArticle>, Vec<Vec<Diagnostic>>) = placed.unzip();
+    diagnostics.extend(found.into_iter().flatten());
     for file in topic_files {
         if let Some(topic) = topics.iter_mut().find(|topic| topic.slug == file.slug) {
             topic.title = file.title;
@@ -233,6 +234,20 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     Assembled { site, diagnostics }
 }
 
+/// Articles by slug and by path.
+fn names(articles: &[LinkedArticle]) -> TextMap<'_, ArticleId> {
+    let mut names = TextMap::with_capacity_and_hasher(3 * articles.len(), Default::default());
+    for (entry, id) in articles.iter().zip(0..) {
+        names.insert(entry.article.slug.as_str(), ArticleId(id));
+        names.insert(entry.article.path.as_str(), ArticleId(id));
+    }
+    // The name of the file means the article too, as in other tools, where nothing else has it.
+    for (entry, id) in articles.iter().zip(0..) {
+        names.entry(entry.article.path.stem()).or_insert(ArticleId(id));
+    }
+    names
+}
+
 fn text(
     targets: &Targets<'_>,
     path: &SourcePath,
@@ -244,19 +259,21 @@ fn text(
 
 /// Two articles of one slug would claim one address: the older one keeps it, and the writer is told.
 fn drop_duplicates(articles: &mut Vec<LinkedArticle>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut owners: BTreeMap<Slug, SourcePath> = BTreeMap::new();
-    articles.retain(|entry| {
-        let article = &entry.article;
-        let Some(owner) = owners.get(&article.slug) else {
-            owners.insert(article.slug.clone(), article.path.clone());
-            return true;
-        };
-        let message = format!("two articles claim the address `/articles/{}/`", article.slug);
-        diagnostics.push(
-            Diagnostic::new(Code::DuplicateAddress, Place::file(&article.path), message)
-                .hint("give one of them another `slug`")
-                .related(Place::file(owner), "the other one"),
-        );
-        false
-    });
+    let mut owners: TextMap<'_, &SourcePath> =
+        TextMap::with_capacity_and_hasher(articles.len(), Default::default());
+    let mut is_first = Vec::with_capacity(articles.len());
+    for LinkedArticle { article, .. } in &*articles {
+        let owner = *owners.entry(article.slug.as_str()).or_insert(&article.path);
+        is_first.push(*owner == article.path);
+        if *owner != article.path {
+            let message = format!("two articles claim the address `/articles/{}/`", article.slug);
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateAddress, Place::file(&article.path), message)
+                    .hint("give one of them another `slug`")
+                    .related(Place::file(owner), "the other one"),
+            );
+        }
+    }
+    let mut is_first = is_first.into_iter();
+    articles.retain(|_| is_first.next().unwrap_or(true));
 }

@@ -11,38 +11,45 @@ use super::{ArticleId, Edition, Month, Site, SiteArticle, Story, Topic};
 use crate::actor::{ActorId, Origin, Registry};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::path::{Slug, SourcePath};
+use crate::path::{Slug, SourcePath, TextMap};
 use crate::source::Snapshot;
 use crate::yaml::nearest;
 
 /// For each article its topics, and the topics with their articles, by slug.
 pub(super) fn gather_topics(articles: &[LinkedArticle]) -> (Vec<Vec<usize>>, Vec<Topic>) {
-    let mut by_slug: BTreeMap<Slug, (String, Vec<ArticleId>)> = BTreeMap::new();
-    let mut slugs_of: Vec<Vec<Slug>> = Vec::with_capacity(articles.len());
+    // Many articles, few titles: each title is made a slug once, and the first of a slug names its topic.
+    let mut idx_of_title: TextMap<'_, Option<usize>> = TextMap::default();
+    let mut idx_of_slug: BTreeMap<Slug, usize> = BTreeMap::new();
+    let mut found: Vec<(&str, Vec<ArticleId>)> = Vec::new();
+    let mut topics_of: Vec<Vec<usize>> = Vec::with_capacity(articles.len());
     for (entry, id) in articles.iter().zip(0..) {
-        let mut slugs = Vec::new();
+        let mut own = Vec::new();
         for title in &entry.article.front.topics {
-            let Some(slug) = Slug::of(title) else { continue };
-            if !slugs.contains(&slug) {
-                let (_, ids) =
-                    by_slug.entry(slug.clone()).or_insert_with(|| (title.clone(), Vec::new()));
-                ids.push(ArticleId(id));
-                slugs.push(slug);
+            let idx = *idx_of_title.entry(title).or_insert_with(|| {
+                let idx = *idx_of_slug.entry(Slug::of(title)?).or_insert(found.len());
+                if idx == found.len() {
+                    found.push((title, Vec::new()));
+                }
+                Some(idx)
+            });
+            if let Some(idx) = idx.filter(|idx| !own.contains(idx)) {
+                found[idx].1.push(ArticleId(id));
+                own.push(idx);
             }
         }
-        slugs_of.push(slugs);
+        topics_of.push(own);
     }
-    let index: BTreeMap<Slug, usize> = by_slug.keys().cloned().zip(0..).collect();
-    let topics_of =
-        slugs_of.iter().map(|slugs| slugs.iter().map(|slug| index[slug]).collect()).collect();
-    let topics = by_slug.into_iter().map(|(slug, (title, articles))| Topic {
-        slug,
-        title,
-        description: String::new(),
-        body: None,
-        articles,
-    });
-    (topics_of, topics.collect())
+    // They were numbered as they came up; topics are numbered by slug.
+    let mut rank = vec![0; found.len()];
+    let mut topics = Vec::with_capacity(found.len());
+    for (slug, idx) in idx_of_slug {
+        rank[idx] = topics.len();
+        let (title, articles) = std::mem::take(&mut found[idx]);
+        let (title, description) = (title.to_owned(), String::new());
+        topics.push(Topic { slug, title, description, body: None, articles });
+    }
+    topics_of.iter_mut().flatten().for_each(|idx| *idx = rank[*idx]);
+    (topics_of, topics)
 }
 
 /// The place of an article among the stories and in its story.
@@ -108,7 +115,7 @@ pub(super) fn gather_stories(
 pub(super) fn gather_actors(articles: &[SiteArticle], n_actors: usize) -> Vec<Vec<ArticleId>> {
     let mut by_actor = vec![Vec::new(); n_actors];
     for (article, id) in articles.iter().zip(0..) {
-        for presence in &article.presences {
+        for presence in &article.linked.presences {
             by_actor[presence.actor.index()].push(ArticleId(id));
         }
     }

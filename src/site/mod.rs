@@ -7,7 +7,6 @@
 mod assemble;
 mod file;
 mod gather;
-mod presence;
 mod related;
 mod target;
 
@@ -22,7 +21,6 @@ use crate::path::{Slug, SourcePath};
 
 pub use assemble::{Assembled, Ingredients, LinkedArticle, Preview, assemble};
 pub use file::{FreePageFile, Publisher, StoryStatus};
-pub use presence::Presence;
 pub use target::Target;
 
 /// All that the site knows.
@@ -78,8 +76,6 @@ pub struct SiteArticle {
     pub day: Option<Day>,
     /// Why it would not be published, in a preview.
     pub unpublished: Option<Unpublished>,
-    /// Who is in it: `about` first, then by number of mentions.
-    pub presences: Vec<Presence>,
     /// Places in `Site::topics`.
     pub topics: Vec<usize>,
     /// Place in `Site::stories`, and position there.
@@ -228,7 +224,7 @@ impl Site {
     pub fn counted(&self, articles: impl Iterator<Item = ArticleId>) -> Vec<(ActorId, usize)> {
         let mut counts = vec![0_usize; self.by_actor.len()];
         for id in articles {
-            for presence in &self.article(id).presences {
+            for presence in &self.article(id).linked.presences {
                 counts[presence.actor.index()] += 1;
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn related(site: &Site, article: ArticleId) -> Vec<(ArticleId, Vec<Ac
     let idf = |n: usize| ((1.0 + site.articles.len() as f64) / n as f64).ln();
     // What each article shares with this one, an actor at a time: some hundred entries.
     let mut shared: Vec<Shared> = Vec::new();
-    for presence in &site.article(article).presences {
+    for presence in &site.article(article).linked.presences {
         let others = &site.by_actor[presence.actor.index()];
         let weight = idf(others.len());
         let at = others.partition_point(|other| *other < article);
@@ -63,6 +63,6 @@ pub(super) fn related(site: &Site, article: ArticleId) -> Vec<(ArticleId, Vec<Ac
 
 /// Articles have those first that they are about.
 fn is_about(site: &Site, article: ArticleId, actor: ActorId) -> bool {
-    let presences = site.article(article).presences.iter();
+    let presences = site.article(article).linked.presences.iter();
     presences.take_while(|presence| presence.about).any(|presence| presence.actor == actor)
 }

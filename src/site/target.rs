@@ -10,7 +10,7 @@ use super::{ArticleId, Text};
 use crate::actor::{ActorId, Registry};
 use crate::article::{Prose, Reference, ReferenceKind, WikiLink};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::path::{Slug, SourcePath};
+use crate::path::{Slug, SourcePath, TextMap};
 use crate::source::Snapshot;
 use crate::yaml::nearest;
 
@@ -32,9 +32,9 @@ pub(super) struct Targets<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) registry: &'a Registry,
     /// Published articles by slug and by path.
-    pub(super) articles: BTreeMap<&'a str, ArticleId>,
+    pub(super) articles: TextMap<'a, ArticleId>,
     /// Slugs and paths of articles that are not published.
-    pub(super) unpublished: BTreeMap<&'a str, ()>,
+    pub(super) unpublished: TextMap<'a, ()>,
     /// Other pages by path and by slug: their address.
     pub(super) pages: BTreeMap<String, String>,
 }
@@ -99,8 +99,10 @@ impl Targets<'_> {
         if self.unpublished.contains_key(slug) {
             return Err(Box::new(unpublished(place, written)));
         }
-        let known = self.registry.actors().iter().map(|actor| actor.slug.as_str());
-        let known = known.chain(self.articles.keys().copied().filter(|key| !key.contains('/')));
+        let mut names: Vec<&str> =
+            self.articles.keys().copied().filter(|key| !key.contains('/')).collect();
+        names.sort_unstable();
+        let known = self.registry.actors().iter().map(|actor| actor.slug.as_str()).chain(names);
         let hint = match nearest(slug, known) {
             Some(nearest) => format!("did you mean `[[{nearest}]]`?"),
             None => "write the slug or the name of an actor, article, topic or story".to_owned(),

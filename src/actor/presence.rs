@@ -2,7 +2,7 @@
 //!
 //! Comes in: an article and its mentions. Goes out: one `Presence` an actor.
 
-use crate::actor::{ActorId, Linked};
+use super::{ActorId, Mention};
 use crate::article::{Article, BlockKind};
 
 /// An actor in an article.
@@ -17,9 +17,9 @@ pub struct Presence {
 }
 
 /// The actors of an article: `about` first, then by number of mentions, then by first mention.
-pub(super) fn presences(article: &Article, linked: &Linked) -> Vec<Presence> {
+pub(super) fn presences(article: &Article, mentions: &[Mention]) -> Vec<Presence> {
     let mut presences: Vec<Presence> = Vec::new();
-    for mention in &linked.mentions {
+    for mention in mentions {
         let kind = article.prose.block_at(mention.span.start).map(|block| block.kind);
         let stands_on_top =
             matches!(kind, Some(BlockKind::Title | BlockKind::Lede | BlockKind::Takeaway));
@@ -33,6 +33,7 @@ pub(super) fn presences(article: &Article, linked: &Linked) -> Vec<Presence> {
             None => presences.push(Presence { actor: mention.actor, count: 1, about }),
         }
     }
+    presences.shrink_to_fit();
     presences.sort_by_key(|presence| std::cmp::Reverse((presence.about, presence.count)));
     presences
 }
