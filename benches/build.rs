@@ -5,6 +5,7 @@
 //! cargo bench --bench build -- 2000         a site of that size
 //! cargo bench --bench build -- --quick      200 articles, to see that everything runs
 //! cargo bench --bench build -- --generate FOLDER 10000     only writes the site
+//! cargo bench --bench build -- --edits FOLDER 10000        only edits that site, in memory
 //! ```
 //!
 //! Stages are measured inside this process, whole builds in processes of their own, on two threads each.
@@ -16,6 +17,7 @@
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench measures and tells")]
 #![expect(clippy::cast_precision_loss, reason = "numbers of files and bytes are small")]
 
+mod edits;
 mod floor;
 mod generate;
 mod process;
@@ -43,6 +45,14 @@ fn main() -> Result<()> {
         && flag == GENERATE
     {
         return generate::write_site(Path::new(folder), n_articles.parse()?);
+    }
+    if let [flag, folder, n_articles, ..] = arguments.as_slice()
+        && flag == EDITS
+    {
+        for (name, time) in edits::measure(Path::new(folder), &last_article(n_articles.parse()?))? {
+            println!("{name:<22} {:>9.1} ms", seconds(time) * 1e3);
+        }
+        return Ok(());
     }
     if let [flag, project, list, target] = arguments.as_slice()
         && flag == FLOOR
@@ -81,6 +91,8 @@ fn main() -> Result<()> {
 const FLOOR: &str = "--floor";
 /// Asks this program for a site and nothing else.
 const GENERATE: &str = "--generate";
+/// Asks this program for the time of edits and nothing else.
+const EDITS: &str = "--edits";
 
 /// What was measured at one size.
 struct Measured {
@@ -98,13 +110,13 @@ impl Measured {
     fn of(n_articles: usize, scratch: &Path) -> Result<Self> {
         let project = scratch.join("site");
         generate::write_site(&project, n_articles)?;
-        let edited = generate::article_path(n_articles - 1, n_articles);
+        let edited = last_article(n_articles);
         let n_runs = if n_articles > 5_000 { 3 } else { 5 };
 
-        let all = (0..n_runs).map(|run_idx| {
-            stages::measure(&project, &scratch.join(format!("stages-{run_idx}")), &edited)
-        });
-        let stages = median_stages(&all.collect::<Result<Vec<_>>>()?);
+        let all = (0..n_runs)
+            .map(|run_idx| stages::measure(&project, &scratch.join(format!("stages-{run_idx}"))));
+        let mut stages = median_stages(&all.collect::<Result<Vec<_>>>()?);
+        stages.extend(edits::measure(&project, &edited)?);
 
         let list = scratch.join("list");
         let build = [
@@ -178,6 +190,11 @@ impl Measured {
             bar("memory of the cold build", megabytes(usage.peak), 400.0, " MB");
         }
     }
+}
+
+/// The article that is edited: the newest.
+fn last_article(n_articles: usize) -> String {
+    generate::article_path(n_articles.saturating_sub(1), n_articles)
 }
 
 fn seconds(time: Duration) -> f64 {

@@ -16,7 +16,7 @@ use rapporteur::path::SourcePath;
 use rapporteur::pipeline::{Build, build};
 use rapporteur::render::{Rendered, Theme};
 use rapporteur::site::{Assembled, Ingredients, LinkedArticle, Preview, assemble};
-use rapporteur::source::{Snapshot, Source, load};
+use rapporteur::source::{Source, load};
 use rayon::prelude::*;
 
 /// 1 January 2026: after all articles.
@@ -26,7 +26,7 @@ pub(crate) const NOW: i64 = 1_767_225_600;
 pub(crate) type Stages = Vec<(&'static str, Duration)>;
 
 /// Measures all stages of the project in `folder` once; writes into `target`.
-pub(crate) fn measure(folder: &Path, target: &Path, edited: &str) -> Result<Stages> {
+pub(crate) fn measure(folder: &Path, target: &Path) -> Result<Stages> {
     let mut stages = Stages::new();
     let snapshot = timed(&mut stages, "read", || load::load(folder, NOW))?;
     let settings = snapshot.source(&SourcePath::new("site.yaml")).context("there are settings")?;
@@ -52,7 +52,7 @@ pub(crate) fn measure(folder: &Path, target: &Path, edited: &str) -> Result<Stag
     );
     let articles = articles.into_iter().zip(linked);
     let articles = articles
-        .map(|(article, linked)| LinkedArticle { article, linked, unpublished: None })
+        .map(|(article, linked)| LinkedArticle::new(article, linked, &config, NOW))
         .collect();
     let (theme, _) = Theme::new(&snapshot, &config);
     let ingredients = Ingredients {
@@ -68,8 +68,7 @@ pub(crate) fn measure(folder: &Path, target: &Path, edited: &str) -> Result<Stag
         Plan::new(site, theme.files())
     }));
 
-    let mut memo = Memo::default();
-    let built = build(&snapshot, Preview::Published, &mut memo);
+    let built = build(&snapshot, Preview::Published, &mut Memo::default());
     let sizes: Vec<usize> = timed(&mut stages, "render", || {
         (0..built.plan.pages.len())
             .into_par_iter()
@@ -77,18 +76,6 @@ pub(crate) fn measure(folder: &Path, target: &Path, edited: &str) -> Result<Stag
             .collect()
     });
     timed(&mut stages, "write", || write(&built.plan, &sizes, folder, target))?;
-    drop(built);
-
-    let edited = edit(snapshot, edited)?;
-    timed(&mut stages, "edit to page", || {
-        let built = build(&edited, Preview::Published, &mut memo);
-        let newest = built
-            .plan
-            .pages
-            .iter()
-            .rposition(|page| page.address.as_str().starts_with("articles/"));
-        newest.map(|page_idx| rendered_size(&built, page_idx))
-    });
     Ok(stages)
 }
 
@@ -116,15 +103,4 @@ fn write(plan: &Plan, sizes: &[usize], project: &Path, target: &Path) -> Result<
         |idx: usize, _| Ok(Made::Changed(Fingerprint(0), Content::Bytes(vec![b'.'; sizes[idx]])));
     sync(&mut folder, &outputs, &[], make, |_| {})?;
     Ok(())
-}
-
-/// The same files, but for one more sentence in one of them.
-fn edit(snapshot: Snapshot, path: &str) -> Result<Snapshot> {
-    let path = SourcePath::new(path);
-    let Snapshot { mut sources, assets, now } = snapshot;
-    let source =
-        sources.iter_mut().find(|source| source.path == path).context("the article is there")?;
-    let Ok(text) = &source.text else { bail!("an article is text") };
-    *source = Source::new(path, format!("{text}\nOne more sentence.\n").as_bytes());
-    Ok(Snapshot::new(sources, assets, now))
 }
