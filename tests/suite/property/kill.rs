@@ -36,7 +36,12 @@ fn a_build_that_is_killed_leaves_one_whole_site_and_the_next_one_mends_all() {
         let moment = u32::try_from(dice.below(1000)).unwrap();
         std::thread::sleep(t_longest * moment / 1000);
         build.kill().unwrap();
-        n_killed += usize::from(build.wait().unwrap().code().is_none());
+        if build.wait().unwrap().code().is_none() {
+            n_killed += 1;
+        } else {
+            // The machine has become faster than when the time was taken.
+            t_longest = t_longest * 3 / 4;
+        }
         let left = outputs_in(&folder.path().join("public"));
         assert!(
             left == expected[old] || left == expected[new],
