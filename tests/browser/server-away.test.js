@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { SERVER_GONE, assertQuiet, loads, open, overlay } from "./support/browser.js";
+import { SERVER_GONE, assertQuiet, connected, loads, open, overlay } from "./support/browser.js";
 import { show } from "./support/stage.js";
 
 const TALKS = "content/articles/talks.md";
@@ -8,6 +8,7 @@ const TALKS = "content/articles/talks.md";
 show("a tab whose server was killed and started again follows it", async ({ project, window, at }) => {
   const talks = await open(window, at("articles/talks/"));
   const about = await open(window, at("about/"));
+  await Promise.all([talks, about].map(connected));
   await project.kill();
   await Promise.all([talks, about].map((tab) => overlay(tab).away.waitFor()));
   project.edit(TALKS, "Paragraph 3 tells", "Paragraph 3 now says");

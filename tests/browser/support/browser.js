@@ -40,6 +40,11 @@ export function assertQuiet(page, expected = []) {
   assert.deepEqual(others, []);
 }
 
+/** Waits until what runs in the tab is all there: from then on the server may go away. */
+export function connected(page) {
+  return page.locator("#rapporteur-overlay:not([hidden])").waitFor({ state: "attached" });
+}
+
 /** What a browser says of itself when there is no server, or no page. */
 export const SERVER_GONE = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/;
 export const NOT_FOUND = /status of 404/;
