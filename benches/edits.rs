@@ -22,6 +22,9 @@ use crate::stages::{NOW, Stages};
 /// Of this many edits the median is taken.
 const N_EDITS: usize = 15;
 
+/// The n-th text of a file that is edited.
+type Text<'a> = dyn Fn(usize) -> String + 'a;
+
 /// Measures edits of the project in `folder`, and the pages that are asked for most.
 pub(crate) fn measure(folder: &Path, edited: &str) -> Result<Stages> {
     let mut snapshot = load::load(folder, NOW)?;
@@ -40,7 +43,7 @@ pub(crate) fn measure(folder: &Path, edited: &str) -> Result<Stages> {
     let actor =
         |n: usize| actor_text.replacen("kind:", &format!("aliases: [The Other {n}]\nkind:"), 1);
     let template = |n: usize| format!("{base}<!-- {n} -->");
-    let edits: [(&str, SourcePath, &dyn Fn(usize) -> String); 3] = [
+    let edits: [(&str, SourcePath, &Text<'_>); 3] = [
         ("edit of an article", article_path, &article),
         ("edit of an actor", actor_path, &actor),
         ("edit of a template", SourcePath::new("templates/base.html"), &template),

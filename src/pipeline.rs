@@ -46,7 +46,7 @@ pub struct Linking {
     /// The registry.
     pub registry: Arc<Registry>,
     /// How prose is read.
-    pub reading: Reading,
+    pub reading: Arc<Reading>,
     /// Articles and their mentions, in the order of their paths.
     pub articles: Vec<(Arc<Article>, Arc<Linked>)>,
     /// What is wrong with each article, and with the settings and the registry.
@@ -138,7 +138,10 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
         }
         None => config::read("").0,
     };
-    let reading = Reading::new(&config);
+    let settings_key = reading_key(&config);
+    let reading = memo.reading.take().filter(|(key, _)| *key == settings_key);
+    let reading = reading.map_or_else(|| Arc::new(Reading::new(&config)), |(_, reading)| reading);
+    memo.reading = Some((settings_key, Arc::clone(&reading)));
     let known = known_registry(snapshot, &config, &reading, memo);
     diagnostics.extend_from_slice(&known.diagnostics);
     let registry = Arc::clone(&known.registry);
@@ -146,7 +149,6 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
 
     let sources: Vec<&Source> =
         snapshot.under("content/articles/").filter(|source| source.path.has_ending("md")).collect();
-    let settings_key = reading_key(&config);
     let keys = sources.par_iter().map(|source| key_of(&[source.hash, settings_key], &source.path));
     let keys: Vec<u128> = keys.collect();
     let mut memory = std::mem::take(&mut memo.articles);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::file::{self, Entry};
@@ -76,21 +77,23 @@ impl Registry {
         files: impl Iterator<Item = &'a Source>,
         reading: &Reading,
     ) -> (Self, Vec<Diagnostic>) {
+        let files: Vec<&Source> = files.collect();
+        let (packs, read): (Vec<_>, Vec<_>) = rayon::join(
+            || config.packs.par_iter().map(|pack| pack::entries(*pack)).collect(),
+            || files.par_iter().map(|source| file::read(source, reading)).collect(),
+        );
         let mut diagnostics = Vec::new();
         let mut actors: BTreeMap<Slug, Actor> = BTreeMap::new();
-        for pack in &config.packs {
-            for entry in pack::entries(*pack) {
-                let slug = entry.slug.clone();
-                actors.insert(slug, entry.complete(None, Origin::Pack));
-            }
+        for entry in packs.into_iter().flatten() {
+            let slug = entry.slug.clone();
+            actors.insert(slug, entry.complete(None, Origin::Pack));
         }
         let mut references: Vec<(Place, String, Slug)> = Vec::new();
         let mut hasher = Xxh3::new();
         hasher.update(format!("{:?}", config.packs).as_bytes());
-        for source in files {
+        for (source, (entries, found)) in files.iter().zip(read) {
             hasher.update(source.path.as_str().as_bytes());
             hasher.update(&source.hash.to_le_bytes());
-            let (entries, found) = file::read(source, reading);
             diagnostics.extend(found);
             for entry in entries {
                 let named = entry.references().into_iter();

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::actor::{Linked, Registry};
-use crate::article::Parsed;
+use crate::article::{Parsed, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::path::Prehashed;
 
@@ -21,6 +21,8 @@ pub struct Memo {
     /// By the fingerprint of the file and of the settings that reading depends on.
     pub(crate) articles: HashMap<u128, KnownArticle, Prehashed>,
     pub(crate) registry: Option<KnownRegistry>,
+    /// How prose is read, with the fingerprint of its settings: the grammars of code take time to load.
+    pub(crate) reading: Option<(u128, Arc<Reading>)>,
     /// Number of articles that were stored; none when it is not known that storing again is needless.
     pub(crate) n_stored: Option<usize>,
 }

@@ -114,8 +114,9 @@ impl<'a> Frame<'a> {
     }
 
     fn asset_address(&self, path: &crate::path::SourcePath) -> Option<&str> {
-        let asset = self.site.assets.iter().find(|(_, asset)| asset == path)?;
-        Some(&asset.0)
+        let assets = &self.site.assets;
+        let idx = assets.binary_search_by(|(_, asset)| asset.cmp(path)).ok()?;
+        Some(&assets[idx].0)
     }
 
     /// The absolute address of a picture.

@@ -50,7 +50,7 @@ pub struct Site {
     pub pages: Vec<FreePage>,
     /// Publishers whose grade and address the site knows.
     pub publishers: Vec<Publisher>,
-    /// Files that are copied: address and source.
+    /// Files that are copied, by path: address and source.
     pub assets: Vec<(String, SourcePath)>,
 }
 
