@@ -79,7 +79,7 @@ fn measure(n_articles: usize, project: &Path) -> Result<()> {
         println!("  the build took {} of the processors and {} MB", Shown(cpu), peak / 1_000_000);
     }
 
-    let site = Site::of(project, n_articles, &mut client)?;
+    let site = Site::of(project, &mut client)?;
     let mut article = Vec::new();
     for edit_idx in 0..N_EDITS {
         article.push(site.edit_article(edit_idx, &mut client)?);
@@ -126,15 +126,17 @@ struct Site {
 }
 
 impl Site {
-    fn of(project: &Path, n_articles: usize, client: &mut Client) -> Result<Self> {
-        let path = generate::article_path(n_articles - 1, n_articles);
-        let file = project.join(&path);
-        let text = fs::read_to_string(&file)?;
-        let stem = file.file_stem().context("a file has a name")?.to_string_lossy().into_owned();
+    fn of(project: &Path, client: &mut Client) -> Result<Self> {
         let home = client.get("/")?;
         let article = after(&home, "href=\"articles/").context("the home page has an article")?;
         let article = format!("/articles/{}/", article.split('/').next().unwrap_or_default());
-        ensure!(client.get(&article)?.contains("</html>"), "`{stem}` is not at `{article}`");
+        let state: serde_json::Value =
+            serde_json::from_str(&client.get("/__rapporteur/state.json")?)?;
+        let listed = state["pages"].as_array().into_iter().flatten();
+        let listed = listed.filter(|page| page["url"] == article.as_str());
+        let source = listed.filter_map(|page| page["source"].as_str()).next();
+        let file = project.join(source.context("the map has the article")?);
+        let text = fs::read_to_string(&file)?;
         let page = client.get(&article)?;
         let mut rest = page.as_str();
         let (dossier, actor_file) = loop {
