@@ -13,8 +13,9 @@ show("the map lists pages with their files, and filters them", async ({ window, 
   await map.getByRole("heading", { name: "The River Brief" }).waitFor();
   const rows = map.locator("#pages li");
   await rows.filter({ hasText: TALKS }).first().waitFor();
-  await map.getByRole("searchbox", { name: "Filter" }).fill("article talks");
+  await map.getByRole("searchbox", { name: "Filter" }).fill("article river talks");
   await map.waitForFunction(() => document.querySelectorAll("#pages li").length === 1);
+  await rows.getByText("/articles/talks/").waitFor();
   assert.match(await map.locator("#pages-status").textContent(), /^1 of /);
   await rows.getByRole("link", { name: "Talks at the river" }).click();
   await map.getByText("Paragraph 3 tells").waitFor();
@@ -67,7 +68,7 @@ show("a page of another site cannot write a stub", async ({ project, window, at 
     assert.equal(answers[1], "refused");
     assert.equal(project.has(STUB), false);
   } finally {
-    await other.remove_all();
+    await other.removeAll();
   }
 }, nameSomebody);
 

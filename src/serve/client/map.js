@@ -45,7 +45,7 @@ async function refresh() {
   drawIfChanged("problems", state.problems, drawProblems);
   drawIfChanged("rebuilds", state.rebuilds.map((rebuild) => rebuild.generation), () => drawRebuilds(state.rebuilds));
   drawIfChanged("pages", state.pages, (all) => {
-    pages = all.map((page) => ({ ...page, words: wordsOf(page) }));
+    pages = pagesFirst(all).map((page) => ({ ...page, words: wordsOf(page) }));
     at("pages-filter").disabled = false;
     drawPages();
   });
@@ -202,6 +202,12 @@ async function writeStub(name, write, answer) {
 
 // Pages -----------------------------------------------------------------------------------------
 
+/** What a reader opens comes before data, feeds and files of the theme. */
+function pagesFirst(all) {
+  const isPage = ({ url }) => url.endsWith("/");
+  return [...all.filter(isPage), ...all.filter((page) => !isPage(page))];
+}
+
 /** All that the filter looks at, made once: the filter runs over 30,000 pages at each key. */
 function wordsOf({ title, url, kind, source }) {
   return [title, url, kind, source ?? ""].join(" ").toLowerCase();
@@ -230,7 +236,7 @@ function pageItem({ title, url, kind, source }) {
   return element("li", "", [
     element("span", "page-title", link),
     element("span", "kind", kind),
-    element("code", "address", url),
+    element("code", "address", title === url ? "" : url),
     source ? element("code", "source", source) : null,
   ]);
 }

@@ -64,17 +64,18 @@ export class Project {
 
   /** Starts the server and waits for the address that it tells. */
   async serve(port = 0) {
+    assert.ok(fs.existsSync(BINARY), `there is no ${BINARY}: run \`cargo build\`, or set RAPPORTEUR`);
     const program = spawn(BINARY, ["serve", "--port", String(port), "--format", "human"], { cwd: this.folder });
     this.program = program;
     this.said = "";
     this.ended = once(program, "exit");
     const address = await new Promise((resolve, reject) => {
-      const give_up = setTimeout(() => reject(new Error(`no address in:\n${this.said}`)), START_MS);
+      const giveUp = setTimeout(() => reject(new Error(`no address in:\n${this.said}`)), START_MS);
       const listen = (piece) => {
         this.said += piece;
         const found = this.said.match(/http:\/\/127\.0\.0\.1:\d+\/\S*(?=\s)/);
         if (found) {
-          clearTimeout(give_up);
+          clearTimeout(giveUp);
           resolve(found[0]);
         }
       };
@@ -104,7 +105,7 @@ export class Project {
     await this.ended;
   }
 
-  async remove_all() {
+  async removeAll() {
     if (this.program && this.program.exitCode === null && this.program.signalCode === null) await this.interrupt();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }

@@ -19,7 +19,7 @@ export function show(what, act, prepare = () => {}) {
     } finally {
       // The server ends while tabs are connected to it, which is when it is hardest.
       try {
-        await project.remove_all();
+        await project.removeAll();
       } finally {
         await browser.close();
       }
