@@ -34,6 +34,8 @@ pub struct Follower {
     stopper: Stopper,
     listener: Listener,
     look_at: Option<Instant>,
+    /// The last reading failed, and was told.
+    has_failed: bool,
 }
 
 /// What is to be done now.
@@ -57,7 +59,8 @@ pub fn patience_until(instant: i64, now: i64) -> Duration {
 /// What changed in a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
-    /// Files that are new, other than they were, or gone. Sorted.
+    /// Files that are new, other than they were, or gone. Sorted. None where all is again as it was
+    /// before a failure.
     pub files: Vec<SourcePath>,
     /// Those of them that have but another name: the old one and the new one.
     pub renamed: Vec<(SourcePath, SourcePath)>,
@@ -104,6 +107,7 @@ impl Follower {
             stopper: Stopper(sender),
             listener,
             look_at: Some(now()),
+            has_failed: false,
         })
     }
 
@@ -153,20 +157,29 @@ impl Follower {
                 Ok(Signal::Lost) => self.look_at = Some(now()),
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return Turn::Stop,
                 Err(RecvTimeoutError::Timeout) => {
+                    // A file may have been emptied while it was waited.
+                    let ready_at = burst
+                        .as_ref()
+                        .map(|burst| burst.ready_at(|path| self.looks_unfinished(path)));
                     let touched = if ready_at.is_some_and(|at| at <= now()) {
                         burst.take().map(Burst::into_touched).unwrap_or_default()
                     } else if self.look_at.is_some_and(|at| at <= now()) {
                         match self.second_look() {
                             Ok(touched) => touched,
-                            Err(error) => return Turn::Failed(error),
+                            Err(error) => {
+                                self.has_failed = true;
+                                return Turn::Failed(error);
+                            }
                         }
                     } else if due.is_some_and(|at| at <= now()) {
                         return Turn::Due;
                     } else {
                         continue;
                     };
+                    let had_failed = self.has_failed;
                     match self.read(touched) {
-                        Ok(changes) if changes.files.is_empty() => {}
+                        // That all is again as it was before a failure is news.
+                        Ok(changes) if changes.files.is_empty() && !had_failed => {}
                         Ok(changes) => return Turn::Changed(changes),
                         Err(error) => return Turn::Failed(error),
                     }
@@ -178,11 +191,13 @@ impl Follower {
     /// Reads what was touched; returns what is other than it was.
     fn read(&mut self, touched: BTreeSet<SourcePath>) -> Result<Changes> {
         self.unread.extend(touched);
-        if self.unread.is_empty() {
+        if self.unread.is_empty() && !self.has_failed {
             return Ok(Changes::default());
         }
         self.listener.listen_to(&self.unread);
+        self.has_failed = true;
         let new = load::reload(&self.snapshot, &self.folder, &self.unread)?;
+        self.has_failed = false;
         self.unread.clear();
         let files = new.changed_since(&self.snapshot);
         let renamed = new.renamed_since(&self.snapshot, &files);
