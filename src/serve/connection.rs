@@ -4,14 +4,14 @@
 //! that reads slowly, or listens to events all day, holds up nobody else.
 
 use std::collections::HashMap;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use tiny_http::{Request, Server};
+use tiny_http::{Method, Request, Server};
 
 use super::{Shared, answer, events, lookup, own, request};
 
@@ -22,8 +22,11 @@ const IDLE: Duration = Duration::from_secs(5);
 #[cfg(unix)]
 const STALLED: Duration = Duration::from_secs(30);
 
-/// After a failure to accept connections (too many open files) it is tried again after this long.
-const PAUSE: Duration = Duration::from_millis(200);
+/// So often it is looked whether a client waits in vain.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// If clients wait each time, this many times in a row, nobody accepts them any more.
+const LONGEST_WAIT: u32 = 5;
 
 /// Threads by the address of their client.
 type Threads = Arc<Mutex<HashMap<SocketAddr, Sender<Request>>>>;
@@ -40,33 +43,73 @@ pub(super) fn accept(listener: TcpListener, shared: Arc<Shared>) -> Result<()> {
         rustix::net::sockopt::Timeout::Send,
         Some(STALLED),
     )?;
+    // A client that takes nothing for so long must lose its connection: it would wait for the rest of its
+    // file for ever, where a browser whose film was paused asks again on another.
+    #[cfg(target_os = "linux")]
+    rustix::net::sockopt::set_tcp_user_timeout(&listener, 1000 * STALLED.as_secs() as u32)?;
     #[cfg(unix)]
     allow_many_files();
-    let server = serve(&listener)?;
+    serve(&listener, &shared)?;
+    let address = reachable(listener.local_addr()?);
     thread::Builder::new().name("accept".to_owned()).spawn(move || {
-        let mut server = server;
+        // How often in a row somebody was waiting.
+        let mut n_waiting = 0;
         loop {
-            let threads = Threads::default();
-            while let Ok(request) = server.recv() {
-                dispatch(request, &threads, &shared);
-            }
-            // The library accepts nothing more after an error, but goes on with the connections that it
-            // has. They keep their server, and new ones get another.
             thread::sleep(PAUSE);
-            let Ok(next) = serve(&listener) else { continue };
-            let old = std::mem::replace(&mut server, next);
-            let shared = Arc::clone(&shared);
-            let keep = move || {
-                while let Ok(request) = old.recv() {
-                    dispatch(request, &threads, &shared);
-                }
-            };
-            if thread::Builder::new().spawn(keep).is_err() {
-                return;
+            n_waiting = if is_anybody_waiting(&listener) { n_waiting + 1 } else { 0 };
+            if n_waiting == 0 {
+                nudge(address);
+            } else if n_waiting >= LONGEST_WAIT && serve(&listener, &shared).is_ok() {
+                n_waiting = 0;
             }
         }
     })?;
     Ok(())
+}
+
+/// Whether a client waits to be accepted.
+///
+/// The library (`tiny_http` 0.12) accepts nobody any more after an error. Out of files, it even panics,
+/// if the last one was left for one direction of a connection. Either way it goes on with the
+/// connections that it has.
+fn is_anybody_waiting(listener: &TcpListener) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let listened = PollFd::new(listener, PollFlags::IN);
+        poll(&mut [listened], Some(&at_once)).is_ok_and(|n| n > 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = listener;
+        false
+    }
+}
+
+/// Makes a connection and ends it, which sets one free that was forgotten.
+///
+/// Of two connections that come at once while one thread of the library is idle, the library
+/// (`tiny_http` 0.12, `TaskPool::spawn`) leaves both to that thread, so that the second has nobody
+/// until any other connection ends: for as long as a tab is open. The thread that ends this
+/// connection takes the forgotten one.
+fn nudge(address: SocketAddr) {
+    // Where it cannot be done now, it is done the next time.
+    let Ok(stream) = TcpStream::connect_timeout(&address, PAUSE) else { return };
+    // Without a farewell nothing of it is kept by the system.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::net::sockopt::set_socket_linger(&stream, Some(Duration::ZERO));
+    drop(stream);
+}
+
+/// Where this process itself reaches what it listens on.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    SocketAddr::new(ip, address.port())
 }
 
 /// Each open tab keeps two files open; the usual limit is 1,024.
@@ -78,9 +121,22 @@ fn allow_many_files() {
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
-fn serve(listener: &TcpListener) -> Result<Server> {
+/// Begins to accept connections, beside what has them already.
+fn serve(listener: &TcpListener, shared: &Arc<Shared>) -> Result<()> {
     let listener = listener.try_clone()?;
-    Server::from_listener(listener, None).map_err(|error| anyhow!("could not serve: {error}"))
+    let server = Server::from_listener(listener, None)
+        .map_err(|error| anyhow!("could not serve: {error}"))?;
+    let shared = Arc::clone(shared);
+    thread::Builder::new().spawn(move || {
+        let threads = Threads::default();
+        loop {
+            // After an error there are still the connections from before it.
+            if let Ok(request) = server.recv() {
+                dispatch(request, &threads, &shared);
+            }
+        }
+    })?;
+    Ok(())
 }
 
 /// Hands a request to the thread of its connection.
@@ -161,7 +217,9 @@ fn answer(mut request: Request, shared: &Arc<Shared>) -> Option<events::Stream> 
     let answer = match request::read(&request, &shared.gate) {
         Err(refusal) => refusal,
         Ok(asked) => match own::asked_for(&asked) {
-            Some(own::Own::Events) => return events::Stream::open(request, &asked, shared),
+            Some(own::Own::Events) if *request.method() == Method::Get => {
+                return events::Stream::open(request, &asked, shared);
+            }
             Some(wanted) => own::answer(wanted, &asked, &mut request, shared),
             None => lookup::answer(&asked, &request, shared),
         },
