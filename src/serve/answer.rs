@@ -16,6 +16,9 @@ use super::request::header;
 /// Files of up to this many bytes are read before their head is sent.
 const SMALL_FILE: u64 = 1 << 20;
 
+/// The bodies of requests are read and thrown away up to this many bytes.
+const LARGEST_BODY: usize = 64 << 20;
+
 /// What is to be sent.
 pub(super) struct Answer {
     status: u16,
@@ -149,6 +152,10 @@ impl Answer {
         {
             return Asked::Nothing;
         }
+        // No other method has parts (RFC 9110, 14.2).
+        if *request.method() != Method::Get {
+            return Asked::Whole;
+        }
         let is_same = header(request, "If-Range").is_none_or(|known| Some(known) == tag);
         let Some(wanted) = header(request, "Range").filter(|_| is_same) else {
             return Asked::Whole;
@@ -235,8 +242,20 @@ pub(super) fn has_long_body(request: &Request) -> bool {
 /// Nothing here takes a long body. The library reads it to its end before it lets go of a request, so
 /// that the answer has to go out first.
 pub(super) fn refuse_body(request: Request) -> io::Result<()> {
-    let response = Response::from_string("nothing here takes so much\n");
-    request.respond(response.with_status_code(413))
+    const WHY: &str = "nothing here takes so much\n";
+    if request.body_length().is_none_or(|length| length <= LARGEST_BODY) {
+        return request.respond(Response::from_string(WHY).with_status_code(413));
+    }
+    // The library sets aside as much memory as the client claims to send, and a claim of more than there
+    // is would end the program. Only a request that is being upgraded lets go of its body; an interim
+    // answer (RFC 9110, 15.2) is the least that does it. The body then must not be dropped, which costs
+    // the connection until the program ends.
+    let mut stream = request.upgrade("none", Response::empty(102));
+    let head = "HTTP/1.1 413 Payload Too Large\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close";
+    let written = write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{WHY}", WHY.len());
+    let written = written.and_then(|()| stream.flush());
+    std::mem::forget(stream);
+    written
 }
 
 #[expect(clippy::disallowed_methods, reason = "an answer bears the time at which it was sent")]
