@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
-use tiny_http::{Method, Request};
+use tiny_http::Request;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::Shared;
@@ -42,7 +42,7 @@ impl Stream {
         let path = query_value(&asked.query, "page");
         let path = path.and_then(|path| if path.is_empty() { Some(path) } else { decoded(&path) });
         let mark = query_value(&asked.query, "mark").and_then(|mark| Mark::parse(&mark));
-        let (Some(path), true) = (path, *request.method() == Method::Get) else {
+        let Some(path) = path else {
             let _ = Answer::text(400, "say which page the tab shows").send(request);
             return None;
         };
@@ -91,6 +91,8 @@ impl Stream {
         let mark = match seen(&self.path, showing, &self.shared) {
             Seen::Page(page) => page.mark.clone(),
             Seen::Other => Mark::default(),
+            // The tab keeps what it has until there is something better.
+            Seen::Broken => return Ok(()),
         };
         let had = std::mem::replace(&mut self.mark, mark.clone());
         if had.body != mark.body {

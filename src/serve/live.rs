@@ -43,7 +43,12 @@ pub(super) struct Showing {
     pub(super) rebuilds: VecDeque<Rebuild>,
     /// Where pages went whose address is gone.
     pub(super) moved: Arc<BTreeMap<Address, Address>>,
+    /// Files that got another name since the site that is shown: their names then and now.
+    renamed: Renamed,
 }
+
+/// Files with their old and new names.
+type Renamed = Vec<(SourcePath, SourcePath)>;
 
 /// A site that is shown, with the pages that were asked for.
 pub(super) struct ShownSite {
@@ -166,19 +171,20 @@ impl Live {
         }
         problems.is_stale = !is_good && now.site.is_some();
         let outcome = if is_good { Outcome::Shown } else { Outcome::Refused };
+        let renamed = renamed_in_all(&now.renamed, &changes.renamed);
         let (site, previous, moved) = if is_good {
-            let moved = now
-                .site
-                .as_ref()
-                .map(|old| lost::moved(&now.moved, &old.build, &build, &changes.renamed));
+            let moved =
+                now.site.as_ref().map(|old| lost::moved(&now.moved, &old.build, &build, &renamed));
             let moved = moved.map_or_else(|| Arc::clone(&now.moved), Arc::new);
             let site = Arc::new(ShownSite { build, cache: Cache::default() });
             (Some(site), now.site.clone(), moved)
         } else {
             (now.site.clone(), now.previous.clone(), Arc::clone(&now.moved))
         };
+        let renamed = if is_good { Renamed::new() } else { renamed };
         let changed = changes.files;
-        self.replace(&now, Next { site, previous, moved, problems, changed, outcome }, begun)
+        let next = Next { site, previous, moved, renamed, problems, changed, outcome };
+        self.replace(&now, next, begun)
     }
 
     /// Tells that the content could not be read; the last good site is shown.
@@ -189,8 +195,9 @@ impl Live {
         let is_stale = site.is_some();
         let problems = Problems { is_stale, failure: Some(failure), diagnostics: Vec::new() };
         let (changed, outcome) = (Vec::new(), Outcome::Failed);
-        let moved = Arc::clone(&now.moved);
-        self.replace(&now, Next { site, previous, moved, problems, changed, outcome }, begun)
+        let (moved, renamed) = (Arc::clone(&now.moved), now.renamed.clone());
+        let next = Next { site, previous, moved, renamed, problems, changed, outcome };
+        self.replace(&now, next, begun)
     }
 
     /// A page of the site that is shown cannot be made: the good site before it is shown again.
@@ -209,13 +216,14 @@ impl Live {
             problems: Arc::new(problems),
             rebuilds: now.rebuilds.clone(),
             moved: Arc::clone(&now.moved),
+            renamed: now.renamed.clone(),
         });
         drop(now);
         self.changed.notify_all();
     }
 
     fn replace(&self, old: &Showing, next: Next, begun: Instant) -> Rebuild {
-        let Next { site, previous, moved, problems, mut changed, outcome } = next;
+        let Next { site, previous, moved, renamed, problems, mut changed, outcome } = next;
         let n_changed = changed.len();
         changed.truncate(MAX_CHANGED);
         let rebuild = Rebuild {
@@ -234,7 +242,7 @@ impl Live {
         rebuilds.truncate(MAX_REBUILDS);
         let generation = rebuild.generation;
         let problems = Arc::new(problems);
-        let next = Showing { generation, site, previous, problems, rebuilds, moved };
+        let next = Showing { generation, site, previous, problems, rebuilds, moved, renamed };
         // Freeing the oldest site takes a while, and nobody has to wait for it.
         let oldest = std::mem::replace(&mut *self.lock(), Arc::new(next));
         self.changed.notify_all();
@@ -247,11 +255,22 @@ impl Live {
     }
 }
 
+/// What was renamed in two steps: a file with three names has had the first and has the last.
+fn renamed_in_all(first: &Renamed, then: &Renamed) -> Renamed {
+    let is_known = |name: &SourcePath| first.iter().any(|(_, middle)| middle == name);
+    let followed = first.iter().map(|(old, middle)| {
+        let last = then.iter().find(|(from, _)| from == middle).map_or(middle, |(_, to)| to);
+        (old.clone(), last.clone())
+    });
+    followed.chain(then.iter().filter(|(from, _)| !is_known(from)).cloned()).collect()
+}
+
 /// What is to be shown next.
 struct Next {
     site: Option<Arc<ShownSite>>,
     previous: Option<Arc<ShownSite>>,
     moved: Arc<BTreeMap<Address, Address>>,
+    renamed: Renamed,
     problems: Problems,
     changed: Vec<SourcePath>,
     outcome: Outcome,

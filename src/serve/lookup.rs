@@ -18,6 +18,7 @@ use super::page::{self, Made, Mark, Page, with_opening, with_script};
 use super::request::{Asked, Asking, header};
 use super::{Shared, lost};
 use crate::path::{Address, SourcePath};
+use crate::pipeline::Build;
 
 /// What a tab sees at a path.
 pub(super) enum Seen {
@@ -25,6 +26,8 @@ pub(super) enum Seen {
     Page(Arc<Page>),
     /// No page: a file, or nothing at all.
     Other,
+    /// A page that cannot be made. Another site is shown by now, if there is one.
+    Broken,
 }
 
 /// What stands at a path.
@@ -50,7 +53,11 @@ pub(super) fn answer(asked: &Asked, request: &Request, shared: &Shared) -> Answe
             let query = if asked.query.is_empty() { "" } else { "?" };
             Answer::redirect(&format!("{}{query}{}", url_of(&site.build, &address), asked.query))
         }
-        Found::Outside if asked.path == "/" => Answer::redirect(site.build.base_path()),
+        Found::Outside if is_above(&asked.path, &site.build) => {
+            let query = if asked.query.is_empty() { "" } else { "?" };
+            let root = url_of(&site.build, &Address::new(""));
+            Answer::redirect(&format!("{root}{query}{}", asked.query))
+        }
         Found::Outside => {
             Answer::text(404, &format!("the site stands below {}", site.build.base_path()))
         }
@@ -81,9 +88,14 @@ pub(super) fn seen(path: &str, showing: &Showing, shared: &Shared) -> Seen {
         Ok(Made::File(_)) => Seen::Other,
         Err(diagnostic) => {
             shared.live.found_broken(showing, *diagnostic);
-            Seen::Other
+            Seen::Broken
         }
     }
+}
+
+/// Whether a path is the root of the host, or that of the site without its slash.
+fn is_above(path: &str, build: &Build) -> bool {
+    path == "/" || build.base_path().strip_suffix('/') == Some(path)
 }
 
 fn find(site: &ShownSite, path: &str) -> Found {
