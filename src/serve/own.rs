@@ -15,7 +15,7 @@ use tiny_http::Request;
 use super::answer::Answer;
 use super::gate::Gate;
 use super::live::{self, Problems, Rebuild, Showing};
-use super::request::{Asked, Asking, encoded, header};
+use super::request::{Asked, Asking, encoded, header, only_header};
 use super::{OWN, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::Address;
@@ -56,8 +56,9 @@ pub(super) fn asked_for(asked: &Asked) -> Option<Own> {
 pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: &Shared) -> Answer {
     match (wanted, asked.method) {
         (Own::Stub, Asking::Post) => write_stub(request, shared),
-        (Own::Stub, Asking::Get) => Answer::not_allowed("POST"),
-        (_, Asking::Post) => Answer::not_allowed("GET, HEAD"),
+        (Own::Stub, _) => Answer::not_allowed("POST"),
+        (Own::Events, _) => Answer::not_allowed("GET"),
+        (_, Asking::Post | Asking::Other) => Answer::not_allowed("GET, HEAD"),
         (Own::State, Asking::Get) => Answer::json(200, &state(&shared.live.now())),
         (Own::Candidates, Asking::Get) => Answer::json(200, &candidates(&shared.live.now())),
         (Own::File(file), Asking::Get) => {
@@ -66,9 +67,7 @@ pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: 
                 .tagged(tag)
                 .with("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
         }
-        (Own::Events | Own::Nothing, Asking::Get) => {
-            Answer::text(404, "the preview has no such file")
-        }
+        (Own::Nothing, Asking::Get) => Answer::text(404, "the preview has no such file"),
     }
 }
 
@@ -174,10 +173,10 @@ struct WantedStub {
 fn write_stub(request: &mut Request, shared: &Shared) -> Answer {
     let refuse = |status: u16, error: &str| Answer::json(status, &json!({ "error": error }));
     let host = header(request, "Host").unwrap_or_default().to_owned();
-    if !Gate::is_own_page(&host, header(request, "Origin")) {
+    if !Gate::is_own_page(&host, only_header(request, "Origin")) {
         return refuse(403, "only the map of this preview may write");
     }
-    let is_json = header(request, "Content-Type")
+    let is_json = only_header(request, "Content-Type")
         .is_some_and(|kind| kind.split(';').next() == Some("application/json"));
     if !is_json {
         return refuse(415, "the name comes as `application/json`");

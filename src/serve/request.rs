@@ -12,6 +12,9 @@ use super::gate::Gate;
 /// A request has at most this many header lines.
 const MAX_HEADERS: usize = 100;
 
+/// The header lines of a request have at most this many bytes.
+const MAX_HEAD: usize = 64 << 10;
+
 /// Targets of more bytes are refused.
 const MAX_TARGET: usize = 8 << 10;
 
@@ -29,14 +32,18 @@ pub(super) struct Asked {
 /// How something is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asking {
+    /// By `GET`, or by `HEAD`.
     Get,
     Post,
+    /// In a way that nothing here knows.
+    Other,
 }
 
 /// Reads a request.
 pub(super) fn read(request: &Request, gate: &Gate) -> Result<Asked, Answer> {
-    if request.headers().len() > MAX_HEADERS {
-        return Err(Answer::text(431, "too many header lines"));
+    let n_bytes: usize = request.headers().iter().map(|header| header.value.len()).sum();
+    if request.headers().len() > MAX_HEADERS || n_bytes > MAX_HEAD {
+        return Err(Answer::text(431, "the head of the request is too long"));
     }
     if request.url().len() > MAX_TARGET {
         return Err(Answer::text(414, "the address is too long"));
@@ -56,7 +63,7 @@ pub(super) fn read(request: &Request, gate: &Gate) -> Result<Asked, Answer> {
     let method = match request.method() {
         Method::Get | Method::Head => Asking::Get,
         Method::Post => Asking::Post,
-        _ => return Err(Answer::not_allowed("GET, HEAD")),
+        _ => Asking::Other,
     };
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let path = path.split('#').next().unwrap_or_default();
@@ -70,6 +77,13 @@ pub(super) fn read(request: &Request, gate: &Gate) -> Result<Asked, Answer> {
 pub(super) fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
     let found = request.headers().iter().find(|header| header.field.equiv(name));
     found.map(|header| header.value.as_str())
+}
+
+/// The value of a header that is there once. Where there are two, nobody knows which one was meant.
+pub(super) fn only_header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
+    let mut found = request.headers().iter().filter(|header| header.field.equiv(name));
+    let first = found.next();
+    first.filter(|_| found.next().is_none()).map(|header| header.value.as_str())
 }
 
 /// A value of the query.
