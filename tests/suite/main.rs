@@ -18,5 +18,6 @@ mod markup;
 mod names;
 mod property;
 mod reading;
+mod serve;
 mod templates;
 mod writer;
