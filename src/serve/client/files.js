@@ -41,7 +41,12 @@ function refreshStyles(fresh, reload) {
 }
 
 function refreshAddresses(fresh) {
-  const uses = { 'link[rel~="icon"]': "href", "img, source, video, audio, embed": "src", video: "poster", object: "data" };
+  const uses = {
+    'link[rel~="icon"]': "href",
+    "img, source, video, audio, embed": "src",
+    video: "poster",
+    object: "data",
+  };
   for (const [selector, name] of Object.entries(uses)) {
     for (const element of document.querySelectorAll(selector)) {
       const address = element.getAttribute(name);
@@ -58,7 +63,8 @@ function refreshAddresses(fresh) {
 function refreshSets(fresh) {
   for (const element of document.querySelectorAll("img[srcset], source[srcset]")) {
     const set = element.getAttribute("srcset");
-    const renewed = set.replace(/(^|,\s+|\s+)([^\s,]+)(?=\s+[\d.]+[wx]|\s*,|\s*$)/g, (_, before, address) => before + fresh(address));
+    const addresses = /(^|,\s+|\s+)([^\s,]+)(?=\s+[\d.]+[wx]|\s*,|\s*$)/g;
+    const renewed = set.replace(addresses, (_, before, address) => before + fresh(address));
     if (renewed !== set) element.setAttribute("srcset", renewed);
   }
 }

@@ -62,7 +62,8 @@ function drawIfChanged(part, value, draw) {
 
 function drawProblems(problems) {
   const count = counted(problems);
-  at("problems-status").textContent = count ? `${count}.${problems.stale ? " The site shown is the last good version." : ""}` : "None.";
+  const isOld = problems.stale ? " The site shown is the last good version." : "";
+  at("problems-status").textContent = count ? `${count}.${isOld}` : "None.";
   at("problems-status").classList.toggle("good", !count);
   at("problems-list").replaceChildren(...(count ? [problemList(problems)] : []));
 }
@@ -101,13 +102,18 @@ function chart(rebuilds) {
   if (rebuilds.length < 2) return [];
   const times = rebuilds.map((rebuild) => rebuild.ms);
   const slowest = Math.max(...times);
-  const words = `times of the last ${rebuilds.length} rebuilds: ${milliseconds(Math.min(...times))} to ${milliseconds(slowest)} ms`;
+  const range = `${milliseconds(Math.min(...times))} to ${milliseconds(slowest)} ms`;
   const bars = [...rebuilds].reverse().map(({ ms, outcome }, idx) => {
     const height = Math.max(1, (40 * ms) / slowest);
     return svg("rect", { class: outcome, x: idx * 8, y: 40 - height, width: 6, height });
   });
   const width = Math.max(bars.length, 25) * 8;
-  const picture = svg("svg", { viewBox: `0 0 ${width} 40`, preserveAspectRatio: "none", role: "img", "aria-label": words }, bars);
+  const picture = svg("svg", {
+    viewBox: `0 0 ${width} 40`,
+    preserveAspectRatio: "none",
+    role: "img",
+    "aria-label": `times of the last ${rebuilds.length} rebuilds: ${range}`,
+  }, bars);
   return [picture, element("figcaption", "quiet", `${milliseconds(slowest)} ms is the highest bar.`)];
 }
 
@@ -163,7 +169,10 @@ function nameItem(name) {
     element("pre", "stub", name.stub),
   ]);
   return element("li", "", [
-    element("p", "name", [element("strong", "", name.name), element("span", "quiet", ` ${name.kind}, ${numberOf(name.count, "time")}`)]),
+    element("p", "name", [
+      element("strong", "", name.name),
+      element("span", "quiet", ` ${name.kind}, ${numberOf(name.count, "time")}`),
+    ]),
     write,
     element("p", "sample", sampleOf(name)),
     file,
@@ -225,7 +234,8 @@ function drawPages() {
 }
 
 function pageCount(nFound, nShown, isFiltered) {
-  const found = isFiltered ? `${nFound.toLocaleString("en")} of ${numberOf(pages.length, "page")}` : numberOf(nFound, "page");
+  const all = numberOf(pages.length, "page");
+  const found = isFiltered ? `${nFound.toLocaleString("en")} of ${all}` : all;
   const rest = nFound - nShown;
   return rest > 0 ? `${found}; ${rest.toLocaleString("en")} more are not shown.` : `${found}.`;
 }

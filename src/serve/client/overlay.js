@@ -79,7 +79,9 @@ export class Overlay {
     this.#sheet.classList.toggle("broken", broken);
     this.#pill.hidden = this.#isOpen || !(broken || hasNews);
     this.#pill.classList.toggle("broken", broken);
-    this.#pill.textContent = broken ? counted({ ...problems, warnings: 0, notes: 0 }) : numberOf(problems.warnings, "warning");
+    this.#pill.textContent = broken
+      ? counted({ ...problems, warnings: 0, notes: 0 })
+      : numberOf(problems.warnings, "warning");
     this.#dismiss.hidden = this.#pill.hidden || broken;
   }
 
