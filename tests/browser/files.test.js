@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 
-import { assertQuiet, loads, open } from "./support/browser.js";
+import { assertQuiet, connected, loads, open } from "./support/browser.js";
 import { show } from "./support/stage.js";
 
 const THEME = fs.readFileSync(new URL("../../templates/assets/style.css", import.meta.url), "utf8");
@@ -34,6 +34,7 @@ show("a new style sheet is put in without a reload", async ({ project, window, a
 
 show("a changed picture is shown without a reload", async ({ project, window, at }) => {
   const tab = await open(window, at("articles/picture/"));
+  await connected(tab);
   const address = () => tab.locator("main img").first().evaluate((picture) => picture.currentSrc);
   const before = await address();
   await tab.evaluate(() => (globalThis.untouched = true));

@@ -29,6 +29,7 @@ export async function open(browser, address, options = {}) {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
   });
+  page.stream = page.waitForResponse(/\/__rapporteur\/events/).catch(() => null);
   await page.addInitScript(watch);
   await page.goto(address);
   return page;
@@ -40,9 +41,10 @@ export function assertQuiet(page, expected = []) {
   assert.deepEqual(others, []);
 }
 
-/** Waits until what runs in the tab is all there: from then on the server may go away. */
-export function connected(page) {
-  return page.locator("#rapporteur-overlay:not([hidden])").waitFor({ state: "attached" });
+/** Waits until what runs in the tab is all there and listens: from then on the server may go away. */
+export async function connected(page) {
+  await page.stream;
+  await page.locator("#rapporteur-overlay:not([hidden])").waitFor({ state: "attached" });
 }
 
 /** What a browser says of itself when there is no server, or no page. */
