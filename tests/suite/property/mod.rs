@@ -10,6 +10,7 @@ mod leak;
 mod order;
 mod project;
 mod seed;
+mod soak;
 mod writer;
 
 use dice::Dice;

@@ -2,7 +2,7 @@
 
 mod access;
 mod base_path;
-mod client;
+pub(crate) mod client;
 mod connections;
 mod desk;
 mod hostile;
@@ -11,5 +11,6 @@ mod mistakes;
 mod moved;
 mod paths;
 mod program;
+pub(crate) mod running;
 mod stub;
 mod tabs;

@@ -1,86 +1,35 @@
 //! The preview as a program: its start, its end, and what it keeps in memory.
 
-use std::io::{BufRead, BufReader, Read};
-use std::net::{SocketAddr, TcpListener};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rapporteur::serve::{Live, Port, Server, Surroundings};
-use rustix::process::{Pid, Signal, kill_process};
 
 use super::client::{Client, PATIENCE, request};
 use super::desk::{TALKS, small_site};
+use super::running::{ARGUMENTS, Running};
 use crate::support::TestSite;
 use crate::support::site::files_below;
 
-/// The running program, which ends with this.
-struct Program {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    address: SocketAddr,
-}
-
-impl Program {
-    #[track_caller]
-    fn start(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        stdout.read_line(&mut line).unwrap();
-        let event: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(event["event"], "serving");
-        let address = event["address"].as_str().unwrap();
-        let port = address.rsplit(':').next().unwrap().trim_end_matches('/').parse::<u16>();
-        Self { child, stdout, address: ([127, 0, 0, 1], port.unwrap()).into() }
-    }
-
-    /// Memory of the program in bytes.
-    fn memory(&self) -> u64 {
-        let status = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(status).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() << 10
-    }
-
-    /// Asks on connections of their own until there is a page.
-    #[track_caller]
-    fn until_answered(&self) {
-        let begun = Instant::now();
-        loop {
-            let mut client = Client::new(self.address);
-            let request = request("GET", "/articles/talks/", &["Connection: close"]);
-            if client.try_send(request).is_ok()
-                && client.try_reply().is_some_and(|r| r.status == 200)
-            {
-                return;
-            }
-            assert!(begun.elapsed() < PATIENCE, "no page comes any more");
-            std::thread::sleep(Duration::from_millis(20));
+/// Asks on connections of their own until there is a page.
+#[track_caller]
+fn until_answered(program: &Running) {
+    let begun = Instant::now();
+    loop {
+        let mut client = Client::new(program.address);
+        let request = request("GET", "/articles/talks/", &["Connection: close"]);
+        if client.try_send(request).is_ok() && client.try_reply().is_some_and(|r| r.status == 200) {
+            return;
         }
-    }
-
-    /// Asks for an end; returns the exit code and what was said.
-    #[track_caller]
-    fn interrupt(mut self) -> (Option<i32>, String) {
-        kill_process(Pid::from_child(&self.child), Signal::INT).unwrap();
-        let mut stderr = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
-        self.stdout.read_to_string(&mut String::new()).unwrap();
-        (self.child.wait().unwrap().code(), stderr)
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        assert!(begun.elapsed() < PATIENCE, "no page comes any more");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 
 fn serve(site: &TestSite) -> Command {
-    site.command(&["serve", "--port", "0", "--format", "json"])
+    site.command(&ARGUMENTS)
 }
 
 #[test]
@@ -88,11 +37,11 @@ fn ctrl_c_ends_the_preview_and_nothing_is_left_of_it() {
     let site = small_site();
     let above = site.root().parent().unwrap().to_path_buf();
     let before = files_below(&above);
-    let program = Program::start(serve(&site));
+    let program = Running::start(serve(&site));
     let mut tab = Client::new(program.address);
     tab.send(request("GET", "/__rapporteur/events?page=%2F&mark=", &[]));
     assert_eq!(tab.head().status, 200);
-    program.until_answered();
+    until_answered(&program);
     let (code, stderr) = program.interrupt();
     assert_eq!((code, stderr.as_str()), (Some(0), ""));
     assert_eq!(files_below(&above), before);
@@ -134,8 +83,8 @@ fn a_large_file_is_sent_from_disk_and_never_held_in_memory() {
     site.write("static/big.mp4", b"beginning");
     let file = std::fs::File::options().write(true).open(site.path("static/big.mp4")).unwrap();
     file.set_len(LENGTH).unwrap();
-    let program = Program::start(serve(&site));
-    program.until_answered();
+    let program = Running::start(serve(&site));
+    until_answered(&program);
     let before = program.memory();
     let mut clients: Vec<Client> = (0..8).map(|_| Client::new(program.address)).collect();
     for client in &mut clients {
@@ -154,7 +103,7 @@ fn a_large_file_is_sent_from_disk_and_never_held_in_memory() {
 #[test]
 fn no_length_that_a_client_claims_ends_the_program() {
     let site = small_site();
-    let mut program = Program::start(serve(&site));
+    let mut program = Running::start(serve(&site));
     let before = program.memory();
     // The library sets this much aside to read the body, if it is let.
     for length in ["1073741824", "70000000000000", "9223372036854775807", "18446744073709551615"] {
@@ -164,11 +113,11 @@ fn no_length_that_a_client_claims_ends_the_program() {
             assert_eq!(client.reply().status, 413, "{length}");
             client.send("a few bytes");
             drop(client);
-            program.until_answered();
+            until_answered(&program);
         }
     }
     assert!(program.memory() < before + (64 << 20));
-    assert_eq!(program.child.try_wait().unwrap(), None);
+    assert!(program.is_running());
     let (code, stderr) = program.interrupt();
     assert_eq!((code, stderr.as_str()), (Some(0), ""));
 }
@@ -184,14 +133,14 @@ fn with_too_many_connections_the_preview_goes_on_when_some_are_gone() {
         command.arg(serve.get_program()).args(serve.get_args());
         command.current_dir(site.root()).env_clear().env("HOME", site.home());
         command.stdin(Stdio::null());
-        let program = Program::start(command);
-        program.until_answered();
+        let program = Running::start(command);
+        until_answered(&program);
         let clients: Vec<Client> = (0..60).map(|_| Client::new(program.address)).collect();
         // The server has met its limit when a further client gets nothing.
         std::thread::sleep(Duration::from_millis(300));
         drop(clients);
-        program.until_answered();
+        until_answered(&program);
         site.edit(TALKS, "water", "wells");
-        program.until_answered();
+        until_answered(&program);
     }
 }
