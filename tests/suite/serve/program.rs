@@ -29,7 +29,9 @@ fn until_answered(program: &Running) {
 }
 
 fn serve(site: &TestSite) -> Command {
-    site.command(&ARGUMENTS)
+    let mut command = site.command(&ARGUMENTS);
+    command.stderr(Stdio::piped());
+    command
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn with_too_many_connections_the_preview_goes_on_when_some_are_gone() {
         command.args(["-c", &format!("ulimit -n {limit}; exec \"$0\" \"$@\"")]);
         command.arg(serve.get_program()).args(serve.get_args());
         command.current_dir(site.root()).env_clear().env("HOME", site.home());
-        command.stdin(Stdio::null());
+        command.stdin(Stdio::null()).stderr(Stdio::null());
         let program = Running::start(command);
         until_answered(&program);
         let clients: Vec<Client> = (0..60).map(|_| Client::new(program.address)).collect();
