@@ -53,7 +53,8 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
         port: arguments.port.map_or(Port::From(PORT), Port::Only),
     };
     let server = Server::start(Arc::clone(&live), surroundings)?;
-    let mut teller = Teller { format, address: None, host: &arguments.host, told: Vec::new() };
+    let root = root_of(&arguments.host, server.address().port());
+    let mut teller = Teller { format, live: &live, root, told: Vec::new(), is_first: true };
     if let Some(reason) = follower.polls_because() {
         teller.note(&format!(
             "files are looked at each second, since the system does not tell of changes: {reason}"
@@ -64,13 +65,18 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
         memo: Memo::default(),
         clock: &|| clock::now(None),
     };
+    let broken = format;
+    live.tell_broken(move |rebuild| {
+        // The terminal is gone, and the preview goes on.
+        let _ = tell_broken(rebuild, broken);
+    });
     keep_up(&mut follower, &live, workshop, |rebuild| {
-        if teller.address.is_none() {
-            let address = teller.greet(&server, &live, rebuild)?;
+        if teller.is_first {
+            teller.is_first = false;
+            let address = teller.greet(rebuild)?;
             if arguments.open && open::that_detached(&address).is_err() {
                 teller.note(&format!("no browser could be started\nhint: open {address}"))?;
             }
-            teller.address = Some(address);
             return Ok(());
         }
         teller.tell(rebuild)
@@ -78,43 +84,61 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
     teller.note("the preview has ended")
 }
 
+/// The root of a server as a browser on this machine names it.
+fn root_of(host: &str, port: u16) -> String {
+    let is_literal_v6 = host.contains(':') && !host.starts_with('[');
+    let host = if is_literal_v6 { format!("[{host}]") } else { host.to_owned() };
+    // Nobody can go to all interfaces.
+    let host = match host.as_str() {
+        "0.0.0.0" | "[::]" => "localhost",
+        host => host,
+    };
+    format!("http://{host}:{port}")
+}
+
+/// Tells of a page that cannot be made, which was found when it was asked for.
+fn tell_broken(rebuild: &Rebuild, format: Format) -> Result<()> {
+    if format == Format::Json {
+        return print(&event("broken", rebuild));
+    }
+    let newest = rebuild.diagnostics.last();
+    report::human(&newest.into_iter().cloned().collect::<Vec<_>>())?;
+    writeln!(anstream::stderr().lock(), "a page that was asked for cannot be made")?;
+    Ok(())
+}
+
 /// Tells the writer what the preview does.
 struct Teller<'a> {
     format: Format,
-    /// The address of the site, once it was told.
-    address: Option<String>,
-    host: &'a str,
+    live: &'a Live,
+    /// The root of the server.
+    root: String,
     /// What was told of the last rebuild.
     told: Vec<Diagnostic>,
+    is_first: bool,
 }
 
 impl Teller<'_> {
+    /// The address of the site.
+    fn address(&self) -> String {
+        let base_path = self.live.counts().map_or("/".to_owned(), |counts| counts.base_path);
+        format!("{}{base_path}", self.root)
+    }
+
     /// Says where the site is, and what is in it.
-    fn greet(&mut self, server: &Server, live: &Live, rebuild: &Rebuild) -> Result<String> {
-        let port = server.address().port();
-        let is_literal_v6 = self.host.contains(':') && !self.host.starts_with('[');
-        let host = if is_literal_v6 { format!("[{}]", self.host) } else { self.host.to_owned() };
-        // Nobody can go to all interfaces.
-        let host = match host.as_str() {
-            "0.0.0.0" | "[::]" => "localhost",
-            host => host,
-        };
-        let root = format!("http://{host}:{port}");
-        let counts = live.counts();
-        let address =
-            format!("{root}{}", counts.as_ref().map_or("/", |counts| counts.base_path.as_str()));
-        let map = format!("{root}/__rapporteur/");
+    fn greet(&mut self, rebuild: &Rebuild) -> Result<String> {
+        let (address, map) = (self.address(), format!("{}/__rapporteur/", self.root));
         if self.format == Format::Json {
-            let mut event = self.event("serving", rebuild);
+            let mut event = event("serving", rebuild);
             event["address"] = json!(address);
             event["map"] = json!(map);
-            self.print(&event)?;
+            print(&event)?;
             return Ok(address);
         }
         self.print_new(rebuild)?;
         let mut stderr = anstream::stderr().lock();
         let seconds = rebuild.took.as_secs_f64();
-        match counts {
+        match self.live.counts() {
             Some(counts) => writeln!(
                 stderr,
                 "serving {address}\n{}, {}, {} in {seconds:.2} s{}\nall addresses: {map}   ctrl-c ends the preview",
@@ -135,15 +159,20 @@ impl Teller<'_> {
     /// Tells of a rebuild in one line, and of problems that are new.
     fn tell(&mut self, rebuild: &Rebuild) -> Result<()> {
         if self.format == Format::Json {
-            return self.print(&self.event("rebuilt", rebuild));
+            let mut event = event("rebuilt", rebuild);
+            event["address"] = json!(self.address());
+            return print(&event);
         }
         self.print_new(rebuild)?;
         let what = report::cause(&rebuild.changed, rebuild.n_changed);
         let millis = rebuild.took.as_secs_f64() * 1e3;
         let outcome = match rebuild.outcome {
             Outcome::Shown => format!("shown in {millis:.0} ms"),
+            Outcome::Refused if self.live.counts().is_none() => {
+                "there is no site to show yet".to_owned()
+            }
             Outcome::Refused => "not shown, the last good site stays up".to_owned(),
-            Outcome::Failed => "could not be read, the last good site stays up".to_owned(),
+            Outcome::Failed => "could not be read, what was shown stays up".to_owned(),
         };
         let what = if rebuild.outcome == Outcome::Failed { "the project" } else { &what };
         let mut stderr = anstream::stderr().lock();
@@ -167,31 +196,33 @@ impl Teller<'_> {
     fn print_new(&mut self, rebuild: &Rebuild) -> Result<()> {
         if let Some(failure) = &rebuild.failure {
             writeln!(anstream::stderr().lock(), "error: {failure}")?;
+            // What was wrong before it is so still, and was told.
+            return Ok(());
         }
         let new = rebuild.diagnostics.iter().filter(|diagnostic| !self.told.contains(diagnostic));
         report::human(&new.cloned().collect::<Vec<_>>())?;
         self.told = rebuild.diagnostics.to_vec();
         Ok(())
     }
+}
 
-    fn event(&self, event: &str, rebuild: &Rebuild) -> serde_json::Value {
-        let n_errors = rebuild.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        json!({
-            "event": event,
-            "outcome": rebuild.outcome.name(),
-            "generation": rebuild.generation,
-            "milliseconds": rebuild.took.as_secs_f64() * 1e3,
-            "changed": rebuild.changed.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "errors": n_errors,
-            "error": rebuild.failure,
-            "diagnostics": rebuild.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
-        })
-    }
+fn event(event: &str, rebuild: &Rebuild) -> serde_json::Value {
+    let n_errors = rebuild.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    json!({
+        "event": event,
+        "outcome": rebuild.outcome.name(),
+        "generation": rebuild.generation,
+        "milliseconds": rebuild.took.as_secs_f64() * 1e3,
+        "changed": rebuild.changed.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "errors": n_errors,
+        "error": rebuild.failure,
+        "diagnostics": rebuild.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
+    })
+}
 
-    fn print(&self, event: &serde_json::Value) -> Result<()> {
-        let mut stdout = std::io::stdout().lock();
-        writeln!(stdout, "{event}")?;
-        stdout.flush()?;
-        Ok(())
-    }
+fn print(event: &serde_json::Value) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "{event}")?;
+    stdout.flush()?;
+    Ok(())
 }

@@ -14,6 +14,9 @@ use crate::output::OldOutput;
 use crate::output::writer::{Job, Writer, Written};
 use crate::watch::{Changes, Follower, Turn, patience_until};
 
+/// What could not be written (a full disk, a lock of another program) is tried again after this long.
+const AGAIN: Duration = Duration::from_secs(5);
+
 /// Arguments of `watch`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -38,26 +41,42 @@ pub(super) fn run(arguments: &WatchArguments, project: &Path, format: Format) ->
     let job =
         Job { project, output: arguments.output.as_deref(), preview: arguments.preview.preview() };
     let mut writer = Writer::new(job, OldOutput::Spared);
-    let mut teller = Teller { format, told: Vec::new(), is_first: true };
+    let mut teller = Teller { format, told: Vec::new(), failure: None, is_first: true };
     if let Some(reason) = follower.polls_because() {
         teller.note(&format!(
             "files are looked at each second, since the system does not tell of changes: {reason}"
         ))?;
     }
-    let mut patience = None;
+    // When an embargo ends, and whether the last turn failed.
+    let (mut due, mut has_failed): (Option<i64>, bool) = (None, false);
+    let mut unwritten: Option<Changes> = None;
     loop {
+        let patience = match (&unwritten, due) {
+            (Some(_), _) => Some(AGAIN),
+            (None, Some(due)) => Some(patience_until(due, clock::now(None)?)),
+            (None, None) => None,
+        };
         let changes = match follower.wait(patience) {
             Turn::Changed(changes) => changes,
+            Turn::Due if unwritten.is_some() => unwritten.take().unwrap_or_default(),
+            // The end of an embargo mends nothing that cannot be read.
+            Turn::Due
+                if has_failed
+                    || due.is_some_and(|due| clock::now(None).is_ok_and(|now| now < due)) =>
+            {
+                continue;
+            }
             Turn::Due => Changes::default(),
             Turn::Failed(error) => {
-                report::failure(&error, format);
+                has_failed = true;
+                teller.fail(&error);
                 continue;
             }
             Turn::Stop => break,
         };
+        has_failed = false;
         let watch = Stopwatch::start();
-        let now = clock::now(None)?;
-        let snapshot = follower.snapshot(now);
+        let snapshot = follower.snapshot(clock::now(None)?);
         let bar = progress::Bar::default();
         let written = match format {
             Format::Human if teller.is_first => writer.write(&snapshot, &bar),
@@ -66,16 +85,19 @@ pub(super) fn run(arguments: &WatchArguments, project: &Path, format: Format) ->
         bar.clear();
         match written {
             Ok(written) => {
-                let next_change = match written {
+                due = match written {
                     Written::Done { next_change, .. } => next_change,
                     Written::Refused { .. } => None,
                 };
-                patience = next_change.map(|next| patience_until(next, now));
+                unwritten = None;
                 teller.tell(&written, &changes, watch.elapsed())?;
             }
             // The folder is refused before anything was written: there is nothing to wait for.
             Err(error) if teller.is_first => return Err(error),
-            Err(error) => report::failure(&error, format),
+            Err(error) => {
+                teller.fail(&error);
+                unwritten = Some(changes);
+            }
         }
     }
     drop(writer);
@@ -87,6 +109,8 @@ struct Teller {
     format: Format,
     /// What was told of the last time.
     told: Vec<Diagnostic>,
+    /// What could not be done the last time.
+    failure: Option<String>,
     is_first: bool,
 }
 
@@ -102,7 +126,17 @@ impl Teller {
         }
         let (Written::Done { diagnostics, .. } | Written::Refused { diagnostics }) = written;
         self.told.clone_from(diagnostics);
+        self.failure = None;
         Ok(())
+    }
+
+    /// Tells of a failure, once.
+    fn fail(&mut self, error: &anyhow::Error) {
+        let text = format!("{error:#}");
+        if self.failure.as_ref() != Some(&text) {
+            report::failure(error, self.format);
+        }
+        self.failure = Some(text);
     }
 
     /// One line, and problems that are new.

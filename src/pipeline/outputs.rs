@@ -87,14 +87,23 @@ impl Build {
         self.theme.fingerprint()
     }
 
-    /// One page of each template that people read.
+    /// One output of each kind that a template makes.
     pub fn samples(&self) -> Vec<usize> {
         let mut kinds = Vec::new();
         let mut samples = Vec::new();
         for (page_idx, page) in self.plan.pages.iter().enumerate() {
             let kind = std::mem::discriminant(&page.kind);
-            let is_read = page.address.file().ends_with(".html");
-            if is_read && !matches!(page.kind, Kind::Asset(_)) && !kinds.contains(&kind) {
+            let is_made = !matches!(
+                page.kind,
+                Kind::Asset(_)
+                    | Kind::ThemeFile(_)
+                    | Kind::ArticleData(_)
+                    | Kind::ActorData(_)
+                    | Kind::TopicData(_)
+                    | Kind::StoryData(_)
+                    | Kind::FeedData
+            );
+            if is_made && !kinds.contains(&kind) {
                 kinds.push(kind);
                 samples.push(page_idx);
             }

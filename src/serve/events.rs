@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use serde_json::json;
 use tiny_http::Request;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::Shared;
 use super::answer::Answer;
@@ -33,7 +32,6 @@ pub(super) struct Stream {
     path: String,
     /// What the tab has of it.
     mark: Mark,
-    showing: Arc<Showing>,
 }
 
 impl Stream {
@@ -51,9 +49,8 @@ impl Stream {
                     X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";
         writer.write_all(head.as_bytes()).ok()?;
         writer.flush().ok()?;
-        let showing = shared.live.now();
         let shared = Arc::clone(shared);
-        Some(Self { writer, shared, path, mark: mark.unwrap_or_default(), showing })
+        Some(Self { writer, shared, path, mark: mark.unwrap_or_default() })
     }
 
     /// Tells the tab what to do until it is gone.
@@ -63,8 +60,10 @@ impl Stream {
     }
 
     fn tell_all(&mut self) -> io::Result<()> {
-        let mut showing = Arc::clone(&self.showing);
-        self.tell("copies", &json!({ "mark": mark_of_copies(&showing) }))?;
+        // No more than what is shown now is kept: it holds a whole site.
+        let mut showing = self.shared.live.now();
+        let copies = showing.site.as_ref().map(|site| &site.copies);
+        self.tell("copies", &json!({ "mark": copies }))?;
         self.tell("problems", &own::problems(&showing.problems))?;
         self.tell_of_page(&showing)?;
         loop {
@@ -115,15 +114,14 @@ impl Stream {
     /// Tells the tab of copied files that are new, or others at the same address.
     fn tell_of_files(&mut self, before: &Showing, showing: &Showing) -> io::Result<()> {
         let (Some(old), Some(new)) = (&before.site, &showing.site) else { return Ok(()) };
-        let mark = mark_of_copies(showing);
-        if Arc::ptr_eq(old, new) || mark == mark_of_copies(before) {
+        if old.copies == new.copies {
             return Ok(());
         }
         let known: BTreeMap<&Address, u128> = old.build.copies().collect();
         let changed = new.build.copies().filter(|(address, mark)| known.get(address) != Some(mark));
         let changed: Vec<String> =
             changed.map(|(address, _)| url_of(&new.build, address)).collect();
-        self.tell("files", &json!({ "changed": changed, "mark": mark }))
+        self.tell("files", &json!({ "changed": changed, "mark": new.copies }))
     }
 
     fn tell(&mut self, event: &str, data: &impl serde::Serialize) -> io::Result<()> {
@@ -132,16 +130,6 @@ impl Stream {
         self.writer.write_all(format!("event: {event}\ndata: {data}\n\n").as_bytes())?;
         self.writer.flush()
     }
-}
-
-/// Fingerprint of all copied files, by which a tab that was away sees that one of them is another.
-fn mark_of_copies(showing: &Showing) -> String {
-    let mut hasher = Xxh3::new();
-    for (address, mark) in showing.site.iter().flat_map(|site| site.build.copies()) {
-        hasher.update(address.as_str().as_bytes());
-        hasher.update(&mark.to_le_bytes());
-    }
-    format!("{:016x}", hasher.digest())
 }
 
 fn is_same(new: &Arc<Problems>, old: &Arc<Problems>) -> bool {

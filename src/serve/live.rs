@@ -5,11 +5,11 @@
 //! errors is not shown as long as there is one that had none.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::lost;
 use super::page::Cache;
+use super::{lost, own};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::{Address, SourcePath};
 use crate::pipeline::Build;
@@ -26,7 +26,11 @@ const MAX_CHANGED: usize = 20;
 pub struct Live {
     now: Mutex<Arc<Showing>>,
     changed: Condvar,
+    tell_broken: OnceLock<Box<TellBroken>>,
 }
+
+/// Hears of a page that cannot be made.
+type TellBroken = dyn Fn(&Rebuild) + Send + Sync;
 
 /// What the preview shows at a moment.
 #[derive(Default)]
@@ -37,6 +41,8 @@ pub(super) struct Showing {
     pub(super) site: Option<Arc<ShownSite>>,
     /// The good site before that one, for the case that a page of this one cannot be made.
     previous: Option<Arc<ShownSite>>,
+    /// Pages that a newer site could not make, while the one that is shown can.
+    broken: Vec<Address>,
     /// What is wrong with the newest content.
     pub(super) problems: Arc<Problems>,
     /// The last rebuilds, newest first.
@@ -54,10 +60,12 @@ type Renamed = Vec<(SourcePath, SourcePath)>;
 pub(super) struct ShownSite {
     pub(super) build: Build,
     pub(super) cache: Cache,
+    /// Changes with any of the files that are copied.
+    pub(super) copies: String,
 }
 
 /// What is wrong with the newest content.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Problems {
     /// True when the newest content is not what is shown.
     pub(super) is_stale: bool,
@@ -158,77 +166,98 @@ impl Live {
     /// Shows a new site, unless it has errors. `changes` are what made it another one; it was begun at
     /// `begun`.
     pub fn take(&self, build: Build, changes: Changes, begun: Instant) -> Rebuild {
-        let now = self.now();
-        let mut problems =
-            Problems { diagnostics: build.diagnostics.clone(), ..Problems::default() };
+        let mut diagnostics = build.diagnostics.clone();
         let mut is_good = !build.has_errors();
-        let proven = now.site.as_ref().map(|site| site.build.theme_fingerprint());
-        if is_good && proven != Some(build.theme_fingerprint()) {
-            // New templates are tried on a page of each kind before anybody sees them.
-            let failed = super::page::failing(&build);
+        if is_good {
+            let failed = self.failing(&build);
             is_good = failed.is_empty();
-            problems.diagnostics.extend(failed);
+            diagnostics.extend(failed);
         }
-        problems.is_stale = !is_good && now.site.is_some();
+        let Changes { files, renamed, .. } = changes;
+        let copies = own::mark_of_copies(&build);
+        let shown = self.lock();
+        let renamed = renamed_in_all(&shown.renamed, &renamed);
         let outcome = if is_good { Outcome::Shown } else { Outcome::Refused };
-        let renamed = renamed_in_all(&now.renamed, &changes.renamed);
-        let (site, previous, moved) = if is_good {
-            let moved =
-                now.site.as_ref().map(|old| lost::moved(&now.moved, &old.build, &build, &renamed));
-            let moved = moved.map_or_else(|| Arc::clone(&now.moved), Arc::new);
-            let site = Arc::new(ShownSite { build, cache: Cache::default() });
-            (Some(site), now.site.clone(), moved)
-        } else {
-            (now.site.clone(), now.previous.clone(), Arc::clone(&now.moved))
-        };
-        let renamed = if is_good { Renamed::new() } else { renamed };
-        let changed = changes.files;
-        let next = Next { site, previous, moved, renamed, problems, changed, outcome };
-        self.replace(&now, next, begun)
+        let is_stale = !is_good && shown.site.is_some();
+        let problems = Problems { is_stale, failure: None, diagnostics };
+        let mut next = Next { renamed, ..Next::unchanged(&shown, problems, files, outcome) };
+        if is_good {
+            if let Some(old) = &shown.site {
+                let moved = lost::moved(&next.moved, &old.build, &build, &next.renamed);
+                next.moved = Arc::new(moved);
+            }
+            let site = Arc::new(ShownSite { build, cache: Cache::default(), copies });
+            next.previous = next.site.replace(site);
+            next.broken.clear();
+            next.renamed.clear();
+        }
+        self.swap(shown, next, begun)
     }
 
     /// Tells that the content could not be read; the last good site is shown.
     pub fn fail(&self, error: &anyhow::Error, begun: Instant) -> Rebuild {
-        let now = self.now();
         let failure = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
-        let (site, previous) = (now.site.clone(), now.previous.clone());
-        let is_stale = site.is_some();
+        let shown = self.lock();
+        let is_stale = shown.site.is_some();
         let problems = Problems { is_stale, failure: Some(failure), diagnostics: Vec::new() };
-        let (changed, outcome) = (Vec::new(), Outcome::Failed);
-        let (moved, renamed) = (Arc::clone(&now.moved), now.renamed.clone());
-        let next = Next { site, previous, moved, renamed, problems, changed, outcome };
-        self.replace(&now, next, begun)
+        let next = Next::unchanged(&shown, problems, Vec::new(), Outcome::Failed);
+        self.swap(shown, next, begun)
     }
 
-    /// A page of the site that is shown cannot be made: the good site before it is shown again.
-    pub(super) fn found_broken(&self, showing: &Showing, diagnostic: Diagnostic) {
-        let mut now = self.lock();
-        if now.generation != showing.generation || now.problems.diagnostics.contains(&diagnostic) {
+    /// What is wrong with the pages of a new site, as far as it is worth a look before it is shown: new
+    /// templates are tried on a page of each kind, and pages that failed before are tried again.
+    fn failing(&self, build: &Build) -> Vec<Diagnostic> {
+        let now = self.now();
+        let proven = now.site.as_ref().map(|site| site.build.theme_fingerprint());
+        let mut tried: Vec<usize> =
+            now.broken.iter().filter_map(|address| build.find(address)).collect();
+        if proven != Some(build.theme_fingerprint()) {
+            tried.extend(build.samples());
+        }
+        super::page::failing(build, &tried)
+    }
+
+    /// A page of the site that is shown cannot be made. Where the good site before it can make the page,
+    /// that one is shown again; else the page alone is missing.
+    pub(super) fn found_broken(&self, showing: &Showing, address: &Address, found: Diagnostic) {
+        let can_make = |site: &Arc<ShownSite>| {
+            let page_idx = site.build.find(address);
+            page_idx.is_some_and(|page_idx| site.cache.page(&site.build, page_idx).is_ok())
+        };
+        let good = showing.previous.clone().filter(can_make);
+        let shown = self.lock();
+        if shown.generation != showing.generation || shown.problems.diagnostics.contains(&found) {
             return;
         }
-        let mut diagnostics = now.problems.diagnostics.clone();
-        diagnostics.push(diagnostic);
-        let problems = Problems { is_stale: now.previous.is_some(), failure: None, diagnostics };
-        *now = Arc::new(Showing {
-            generation: now.generation + 1,
-            site: now.previous.clone().or_else(|| now.site.clone()),
-            previous: now.previous.clone(),
-            problems: Arc::new(problems),
-            rebuilds: now.rebuilds.clone(),
-            moved: Arc::clone(&now.moved),
-            renamed: now.renamed.clone(),
-        });
-        drop(now);
-        self.changed.notify_all();
+        let mut problems = (*shown.problems).clone();
+        problems.diagnostics.push(found);
+        problems.is_stale |= good.is_some();
+        let mut next = Next::unchanged(&shown, problems, Vec::new(), Outcome::Refused);
+        if good.is_some() {
+            next.site = good;
+            next.previous = None;
+            next.broken = vec![address.clone()];
+        }
+        let rebuild = self.swap(shown, next, now());
+        if let Some(tell) = self.tell_broken.get() {
+            tell(&rebuild);
+        }
     }
 
-    fn replace(&self, old: &Showing, next: Next, begun: Instant) -> Rebuild {
-        let Next { site, previous, moved, renamed, problems, mut changed, outcome } = next;
+    /// Has `tell` hear of pages that cannot be made, which is found only when they are asked for.
+    pub fn tell_broken(&self, tell: impl Fn(&Rebuild) + Send + Sync + 'static) {
+        // The first who wants to hear of it does.
+        let _ = self.tell_broken.set(Box::new(tell));
+    }
+
+    /// Puts something else in the place of what is shown. It follows from what is shown at this moment:
+    /// nobody can come in between.
+    fn swap(&self, mut shown: MutexGuard<'_, Arc<Showing>>, next: Next, begun: Instant) -> Rebuild {
+        let Next { site, previous, broken, moved, renamed, problems, mut changed, outcome } = next;
         let n_changed = changed.len();
         changed.truncate(MAX_CHANGED);
         let rebuild = Rebuild {
-            // A page may have been found broken meanwhile.
-            generation: self.now().generation + 1,
+            generation: shown.generation + 1,
             at: now(),
             took: begun.elapsed(),
             changed,
@@ -237,16 +266,17 @@ impl Live {
             diagnostics: problems.diagnostics.clone().into(),
             failure: problems.failure.clone(),
         };
-        let mut rebuilds = old.rebuilds.clone();
+        let mut rebuilds = shown.rebuilds.clone();
         rebuilds.push_front(rebuild.clone());
         rebuilds.truncate(MAX_REBUILDS);
-        let generation = rebuild.generation;
-        let problems = Arc::new(problems);
-        let next = Showing { generation, site, previous, problems, rebuilds, moved, renamed };
-        // Freeing the oldest site takes a while, and nobody has to wait for it.
-        let oldest = std::mem::replace(&mut *self.lock(), Arc::new(next));
+        let (generation, problems) = (rebuild.generation, Arc::new(problems));
+        let next =
+            Showing { generation, site, previous, broken, problems, rebuilds, moved, renamed };
+        let old = std::mem::replace(&mut *shown, Arc::new(next));
+        drop(shown);
         self.changed.notify_all();
-        drop(oldest);
+        // Freeing the oldest site takes a while, and nobody has to wait for it.
+        drop(old);
         rebuild
     }
 
@@ -269,11 +299,33 @@ fn renamed_in_all(first: &Renamed, then: &Renamed) -> Renamed {
 struct Next {
     site: Option<Arc<ShownSite>>,
     previous: Option<Arc<ShownSite>>,
+    broken: Vec<Address>,
     moved: Arc<BTreeMap<Address, Address>>,
     renamed: Renamed,
     problems: Problems,
     changed: Vec<SourcePath>,
     outcome: Outcome,
+}
+
+impl Next {
+    /// The same site with other problems.
+    fn unchanged(
+        now: &Showing,
+        problems: Problems,
+        changed: Vec<SourcePath>,
+        outcome: Outcome,
+    ) -> Self {
+        Self {
+            site: now.site.clone(),
+            previous: now.previous.clone(),
+            broken: now.broken.clone(),
+            moved: Arc::clone(&now.moved),
+            renamed: now.renamed.clone(),
+            problems,
+            changed,
+            outcome,
+        }
+    }
 }
 
 /// The instant that rebuilds are timed by.

@@ -87,7 +87,7 @@ pub(super) fn seen(path: &str, showing: &Showing, shared: &Shared) -> Seen {
         Ok(Made::Page(page)) => Seen::Page(page),
         Ok(Made::File(_)) => Seen::Other,
         Err(diagnostic) => {
-            shared.live.found_broken(showing, *diagnostic);
+            shared.live.found_broken(showing, site.build.address(page_idx), *diagnostic);
             Seen::Broken
         }
     }
@@ -126,7 +126,7 @@ fn output(
         Err(diagnostic) => {
             // The last good site takes its place, with what is wrong on top of it.
             let report = diagnostic.message.clone();
-            shared.live.found_broken(showing, *diagnostic);
+            shared.live.found_broken(showing, site.build.address(page_idx), *diagnostic);
             let good = shared.live.now();
             let good_site = good.site.as_ref().filter(|good| !Arc::ptr_eq(good, site));
             let made = good_site.and_then(|site| {
@@ -142,9 +142,9 @@ fn output(
     let media_type = media_type(site.build.address(page_idx).file().as_ref());
     match made {
         Made::Page(page) if media_type.starts_with("text/html") => {
-            let html = with_script(&page.bytes, &asked.path, &page.mark);
+            let html = with_script(&page.bytes, &asked.path, &page.mark, &site.copies);
             // The same page may be asked for by two paths, which stand in it.
-            Answer::bytes(200, &media_type, html).tagged(tag(&page.mark, &asked.path))
+            Answer::bytes(200, &media_type, html).tagged(tag(&page.mark, &asked.path, &site.copies))
         }
         Made::Page(page) => {
             let tag = format!("{:032x}", xxhash_rust::xxh3::xxh3_128(&page.bytes));
@@ -154,8 +154,12 @@ fn output(
     }
 }
 
-fn tag(mark: &Mark, path: &str) -> String {
-    format!("{mark}-{:08x}", xxhash_rust::xxh3::xxh3_64(path.as_bytes()) as u32)
+/// All that is in a page as it is sent: its bytes, and what the script is told.
+fn tag(mark: &Mark, path: &str, copies: &str) -> String {
+    format!(
+        "{mark}-{:08x}",
+        xxhash_rust::xxh3::xxh3_64(format!("{path} {copies}").as_bytes()) as u32
+    )
 }
 
 /// Answers with a file of the project as it is now.
@@ -195,7 +199,7 @@ fn nothing(
         return shell(404, &asked.path, &format!("nothing is at {address}"));
     };
     let html = with_opening(&page.bytes, &note);
-    Answer::bytes(404, HTML, with_script(&html, &asked.path, &page.mark))
+    Answer::bytes(404, HTML, with_script(&html, &asked.path, &page.mark, &site.copies))
 }
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -213,5 +217,5 @@ fn shell(status: u16, path: &str, text: &str) -> Answer {
          <title>Preview</title></head><body><main><p>{}</p></main></body></html>",
         page::escaped(text)
     );
-    Answer::bytes(status, HTML, with_script(html.as_bytes(), path, &Mark::default()))
+    Answer::bytes(status, HTML, with_script(html.as_bytes(), path, &Mark::default(), ""))
 }

@@ -11,6 +11,7 @@ use include_dir::{Dir, File, include_dir};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tiny_http::Request;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::answer::Answer;
 use super::gate::Gate;
@@ -62,7 +63,7 @@ pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: 
         (Own::State, Asking::Get) => Answer::json(200, &state(&shared.live.now())),
         (Own::Candidates, Asking::Get) => Answer::json(200, &candidates(&shared.live.now())),
         (Own::File(file), Asking::Get) => {
-            let tag = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(file.contents()));
+            let tag = format!("{:016x}", xxh3_64(file.contents()));
             Answer::bytes(200, &media_type(file.path()), file.contents())
                 .tagged(tag)
                 .with("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
@@ -84,6 +85,16 @@ pub(super) fn media_type(file: &Path) -> String {
 /// Where an address of the site stands on this server.
 pub(super) fn url_of(build: &Build, address: &Address) -> String {
     encoded(&format!("{}{}", build.base_path(), address.as_str()))
+}
+
+/// Fingerprint of all copied files, by which a tab that was away sees that one of them is another.
+pub(super) fn mark_of_copies(build: &Build) -> String {
+    let mut hasher = Xxh3::new();
+    for (address, mark) in build.copies() {
+        hasher.update(address.as_str().as_bytes());
+        hasher.update(&mark.to_le_bytes());
+    }
+    format!("{:016x}", hasher.digest())
 }
 
 /// What is wrong, for tabs and the map.

@@ -4,14 +4,14 @@
 //! marks by which a tab knows whether its page is another one. The script of the preview is put in here.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::OWN;
 use super::request::encoded;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::pipeline::Build;
 use crate::render::Rendered;
@@ -25,9 +25,12 @@ pub(super) struct Cache(Mutex<Remembered>);
 
 #[derive(Default)]
 struct Remembered {
-    pages: HashMap<usize, Made>,
+    places: HashMap<usize, Place>,
     n_bytes: usize,
 }
+
+/// Room for what stands at an address, once it is made.
+type Place = Arc<Mutex<Option<Made>>>;
 
 /// What stands at an address.
 #[derive(Clone)]
@@ -80,50 +83,54 @@ impl std::fmt::Display for Mark {
 }
 
 impl Cache {
-    /// What stands at a place in the plan of `build`.
+    /// What stands at a place in the plan of `build`. Who asks while it is being made waits for it, so
+    /// that many tabs on one page make it once.
     ///
     /// # Errors
     /// When its template fails.
     pub(super) fn page(&self, build: &Build, page_idx: usize) -> Result<Made, Box<Diagnostic>> {
-        let remembered = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(made) = remembered().pages.get(&page_idx) {
+        let place = Arc::clone(self.lock().places.entry(page_idx).or_default());
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = &*place {
             return Ok(made.clone());
         }
         let made = match build.make(page_idx)? {
-            Rendered::Copy(path) => return Ok(Made::File(path)),
+            Rendered::Copy(path) => Made::File(path),
             Rendered::Bytes(bytes) => {
                 let mark = Mark::of(&bytes, build.stylesheet());
                 Made::Page(Arc::new(Page { bytes, mark }))
             }
         };
-        let mut remembered = remembered();
+        *place = Some(made.clone());
         if let Made::Page(page) = &made {
-            if remembered.n_bytes + page.bytes.len() > MAX_REMEMBERED {
+            let mut remembered = self.lock();
+            remembered.n_bytes += page.bytes.len();
+            if remembered.n_bytes > MAX_REMEMBERED {
                 *remembered = Remembered::default();
             }
-            remembered.n_bytes += page.bytes.len();
-            remembered.pages.insert(page_idx, made.clone());
         }
         Ok(made)
     }
+
+    fn lock(&self) -> MutexGuard<'_, Remembered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// What is wrong with the templates of a build, found on a page of each kind.
-pub(super) fn failing(build: &Build) -> Vec<Diagnostic> {
-    let samples = build.samples();
-    let failed = samples.par_iter().filter_map(|page_idx| build.make(*page_idx).err());
+/// What is wrong with some pages of a build.
+pub(super) fn failing(build: &Build, tried: &[usize]) -> Vec<Diagnostic> {
+    let failed = tried.par_iter().filter_map(|page_idx| build.make(*page_idx).err());
     let mut failed: Vec<Diagnostic> = failed.map(|diagnostic| *diagnostic).collect();
     failed.dedup();
-    debug_assert!(failed.iter().all(|diagnostic| diagnostic.code == Code::BrokenTemplate));
     failed
 }
 
 /// A page with the script of the preview in it. `path` is where the browser found it,
-/// decoded.
-pub(super) fn with_script(bytes: &[u8], path: &str, mark: &Mark) -> Vec<u8> {
+/// decoded; `copies` changes with the files that the page may use.
+pub(super) fn with_script(bytes: &[u8], path: &str, mark: &Mark, copies: &str) -> Vec<u8> {
     let path = escaped(&encoded(path));
     let script = format!(
-        "<script src=\"{OWN}client.js\" data-page=\"{path}\" data-mark=\"{mark}\" defer></script>"
+        "<script src=\"{OWN}client.js\" data-page=\"{path}\" data-mark=\"{mark}\" data-copies=\"{copies}\" defer></script>"
     );
     let end = last_closing(bytes, b"</body>");
     [&bytes[..end], script.as_bytes(), &bytes[end..]].concat()
@@ -172,7 +179,7 @@ mod tests {
     fn the_script_stands_at_the_end_of_the_body() {
         let mark = Mark { body: 1, stylesheet: "a.css".to_owned() };
         let check = |html: &str, before: &str, after: &str| {
-            let sent = with_script(html.as_bytes(), "/a\"b/", &mark);
+            let sent = with_script(html.as_bytes(), "/a\"b/", &mark, "c");
             let sent = String::from_utf8(sent).unwrap();
             let rest = sent.strip_prefix(before).unwrap_or_else(|| panic!("{sent}"));
             assert!(rest.starts_with("<script src=\"/__rapporteur/client.js\""), "{sent}");

@@ -3,8 +3,6 @@
 //! Comes in: a folder that is followed. Goes out: a rebuild for each change, shown to the tabs and told to
 //! the caller. This is the path of every command: a snapshot, one build, another sink.
 
-use std::time::Instant;
-
 use anyhow::Result;
 
 use super::live::{Live, Rebuild, now};
@@ -34,20 +32,32 @@ pub fn keep_up(
     mut tell: impl FnMut(&Rebuild) -> Result<()>,
 ) -> Result<()> {
     let Workshop { preview, mut memo, clock } = workshop;
-    let mut patience = None;
+    // When an embargo ends, and whether the content could not be read the last time.
+    let (mut due, mut has_failed): (Option<i64>, bool) = (None, false);
     loop {
-        let (changes, begun): (Changes, Instant) = match follower.wait(patience) {
-            Turn::Changed(changes) => (changes, now()),
-            Turn::Due => (Changes::default(), now()),
+        let patience = match due {
+            Some(due) => Some(patience_until(due, clock()?)),
+            None => None,
+        };
+        let changes = match follower.wait(patience) {
+            Turn::Changed(changes) => changes,
+            // The end of an embargo mends nothing that cannot be read.
+            Turn::Due if has_failed || due.is_some_and(|due| due > clock().unwrap_or(due)) => {
+                continue;
+            }
+            Turn::Due => Changes::default(),
             Turn::Failed(error) => {
+                has_failed = true;
                 tell(&live.fail(&error, now()))?;
                 continue;
             }
             Turn::Stop => return Ok(()),
         };
+        let begun = now();
+        has_failed = false;
         let snapshot = follower.snapshot(clock()?);
         let built = build(&snapshot, preview, &mut memo);
-        patience = built.next_change.map(|next| patience_until(next, snapshot.now));
+        due = built.next_change;
         tell(&live.take(built, changes, begun))?;
     }
 }

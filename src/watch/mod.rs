@@ -52,8 +52,9 @@ pub enum Turn {
 }
 
 /// How long to wait for an instant (seconds since 1970 UTC), from `now` on. That second has to be over.
+/// It may be less: the clock that is waited by stands still while a machine sleeps.
 pub fn patience_until(instant: i64, now: i64) -> Duration {
-    Duration::from_secs(u64::try_from(instant - now).unwrap_or(0).clamp(1, 24 * 60 * 60))
+    Duration::from_secs(u64::try_from(instant - now).unwrap_or(0).clamp(1, 60))
 }
 
 /// What changed in a folder.

@@ -14,7 +14,7 @@
   const FLASH_MS = 1200;
   const AGAIN_MS = 1000;
 
-  const { page, mark: markAtFirst } = document.currentScript.dataset;
+  const { page, mark: markAtFirst, copies: copiesAtFirst } = document.currentScript.dataset;
 
   const kept = takeKept();
   if (kept) {
@@ -32,10 +32,10 @@
       setTimeout(listen, AGAIN_MS);
       return;
     }
-    const [{ follow }, { refreshFiles, swapStyle }, { Overlay }] = modules;
+    const [{ follow }, { refreshAll, refreshFiles, swapStyle }, { Overlay }] = modules;
     const overlay = new Overlay();
     let mark = markAtFirst;
-    let copies = null;
+    let copies = copiesAtFirst;
     const address = () => `/__rapporteur/events?${new URLSearchParams({ page, mark })}`;
     follow(address, {
       reload,
@@ -45,8 +45,8 @@
       },
       // Which files changed while nobody listened is not known.
       copies(now) {
-        if (copies !== null && copies !== now.mark) reload();
-        copies = now.mark;
+        if (copies !== (now.mark ?? "")) refreshAll(reload);
+        copies = now.mark ?? "";
       },
       files({ changed, mark: now }) {
         copies = now;

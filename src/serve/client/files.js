@@ -16,6 +16,13 @@ export function swapStyle(was, is, reload) {
   links.forEach((link) => replaceStyle(link, is, reload));
 }
 
+/** Refreshes whatever can be refreshed in place, for when nobody knows what changed. */
+export function refreshAll(reload) {
+  const users = document.querySelectorAll("link[rel~='stylesheet'], img, source, video, audio, embed, object");
+  const addresses = [...users].map((element) => element.href ?? element.src ?? element.data);
+  refreshFiles(addresses.filter(Boolean), reload);
+}
+
 /** Refreshes whatever uses one of the files; reloads if a use cannot be refreshed in place. */
 export function refreshFiles(paths, reload) {
   const changed = new Set(paths.map(pathOf));

@@ -2,6 +2,7 @@
 
 mod access;
 mod base_path;
+mod broken_page;
 pub(crate) mod client;
 mod connections;
 mod desk;
