@@ -9,6 +9,9 @@
 //! An unchanged file is one file with two names, in the spare and in the output folder. So a file
 //! of the spare is removed and made anew, never written into; and one that was edited through
 //! either name is known by its stamp.
+//!
+//! A spare at rest has no file that the present output has not, nor an earlier version of one: what
+//! was withdrawn must not lie beside the output, where it may be published after all.
 
 use std::collections::HashSet;
 use std::fs;
@@ -20,7 +23,7 @@ use rayon::prelude::*;
 use super::folder::Places;
 use super::layout::{Layout, by_depth, folders_of};
 use super::leftover::{give_back, remove, settle};
-use super::manifest::{Manifest, Marker, Record, Stamp, read_marker};
+use super::manifest::{Manifest, Marker, Record, Stamp, read_marker, write_marker};
 use super::survey::survey;
 use crate::path::OutputPath;
 
@@ -32,16 +35,31 @@ pub(super) struct Spare {
 }
 
 impl Spare {
-    /// Puts the old output at `tree`, of which the tool wrote what `manifest` says, where spares
-    /// rest; what is foreign in it goes to the output folder.
+    /// Puts the old output at `tree`, of which the tool wrote what `old` says, where spares rest; what
+    /// is foreign in it goes to the output folder. Of its files only those stay that the present
+    /// output has as well: `new`, which is of `layout`.
     ///
     /// # Errors
     ///
-    /// A foreign file finds its place taken, or something cannot be read or moved.
-    pub(super) fn lay_by(tree: &Path, manifest: &Manifest, places: &Places) -> Result<()> {
-        let folders = folders_of(manifest.records.iter().map(|record| &record.path));
-        let survey = survey(tree, manifest, &folders.into_keys().collect())?;
+    /// A foreign file finds its place taken, or something cannot be read, moved or removed.
+    pub(super) fn lay_by(
+        tree: &Path,
+        old: &Manifest,
+        new: &Manifest,
+        layout: &Layout<'_>,
+        places: &Places,
+    ) -> Result<()> {
+        let folders = folders_of(old.records.iter().map(|record| &record.path));
+        let survey = survey(tree, old, &folders.into_keys().collect())?;
         give_back(tree, &survey.foreign, &places.live)?;
+        let spare = Self { manifest: old.clone() }.without_stale_files(tree, layout)?;
+        spare.remove_other_versions(tree, new)?;
+        if spare.manifest.records.len() < old.records.len() {
+            // The names of what was withdrawn go as well. The tree is no whole output any more, so
+            // that the note about it must not be believed.
+            let manifest = Manifest { note: Vec::new(), ..spare.manifest };
+            write_marker(tree, &places.draft, &manifest)?;
+        }
         if tree == places.stage {
             return Ok(());
         }
@@ -104,5 +122,17 @@ impl Spare {
         }
         self.manifest.records.retain(|record| layout.has(&record.path));
         Ok(self)
+    }
+
+    /// Removes from `tree`, where the spare is, the files that are not as `new` has them. They stay
+    /// in the manifest, and with them the folders around them: where one is missed it is made anew.
+    fn remove_other_versions(&self, tree: &Path, new: &Manifest) -> Result<()> {
+        self.manifest.records.par_iter().try_for_each(|old| {
+            let place = new.records.binary_search_by(|record| record.path.cmp(&old.path));
+            if place.is_ok_and(|record_idx| new.records[record_idx] == *old) {
+                return Ok(());
+            }
+            remove(&old.path.below(tree), |path| fs::remove_file(path))
+        })
     }
 }

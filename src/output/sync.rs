@@ -111,7 +111,7 @@ pub fn sync(
     } else {
         match (job.stage.swap(folder.swap_way)?, folder.old_output) {
             (Some(old), OldOutput::Spared) if folder.marker != Marker::Absent => {
-                Spare::lay_by(old, &present, places)
+                Spare::lay_by(old, &present, &built.manifest, &layout, places)
             }
             (Some(old), _) => leftover::clear(old, &present, &places.live),
             (None, _) => Ok(()),

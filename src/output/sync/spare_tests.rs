@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::bail;
 
 use super::super::content::Content;
-use super::super::fixture::{Files, Project, expected, files, sync_expected};
+use super::super::fixture::{Files, Project, expected, files, read_tree, sync_expected};
 use super::super::folder::OldOutput;
 use super::super::manifest::read_marker;
 use super::*;
@@ -61,6 +61,29 @@ fn the_output_before_the_present_one_is_brought_up_to_date() {
     assert_ne!(folders[0], folders[1]);
     assert_eq!(folders[0], folders[2]);
     assert_eq!(folders[1], folders[3]);
+}
+
+#[test]
+fn a_spare_at_rest_has_nothing_that_the_output_has_not() {
+    let first = files(&[("a", "1"), ("same", "1"), ("b/draft", "secret"), ("c/d", "1")]);
+    let second = files(&[("a", "2"), ("same", "1"), ("c/d", "1"), ("e", "2")]);
+    for project in Project::in_each_way().filter(|way| way.old_output == OldOutput::Spared) {
+        project.sync(&first).unwrap();
+        project.sync(&second).unwrap();
+        assert_eq!(read_tree(&project.spare()), files(&[("c/d", "1"), ("same", "1")]));
+        assert!(!project.spare().join("b").exists());
+        let marker = fs::read(project.spare().join(MARKER)).unwrap();
+        assert!(!marker.windows(5).any(|bytes| bytes == b"draft"));
+        // A build of nothing new brings nothing back.
+        project.sync(&second).unwrap();
+        assert_eq!(read_tree(&project.spare()), files(&[("c/d", "1"), ("same", "1")]));
+        // Where the output is lost, the spare is taken for no more than it is.
+        fs::remove_dir_all(project.public()).unwrap();
+        assert!(!project.with_folder(|folder| folder.intact()).unwrap_or(false));
+        project.sync(&first).unwrap();
+        assert_eq!(project.files(), first);
+        project.close();
+    }
 }
 
 #[test]
@@ -133,14 +156,14 @@ fn files_of_the_spare_that_were_changed_or_removed_are_made_anew() {
 
 #[test]
 fn a_build_that_changes_nothing_keeps_the_spare() {
-    let project = project(&files(&[("a", "1"), ("b", "1")]), &files(&[("a", "2")]));
-    let second = files(&[("a", "2")]);
+    let second = files(&[("a", "2"), ("c", "1")]);
+    let project = project(&files(&[("a", "1"), ("b", "1"), ("c", "1")]), &second);
     for note in [&b""[..], b"other"] {
         project
             .with_folder(|folder| super::super::fixture::sync_files(folder, &second, note))
             .unwrap();
         assert!(matches!(read_marker(&project.spare()).unwrap(), Marker::Sound(_)));
-        assert!(project.spare().join("a").exists());
+        assert!(project.spare().join("c").exists());
     }
     assert!(project.with_folder(|folder| folder.intact()).unwrap());
     project.sync(&files(&[("a", "3"), ("b", "1")])).unwrap();
