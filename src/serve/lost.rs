@@ -17,7 +17,7 @@ const MAX_NEAR: usize = 5;
 const LEAST_LIKE: f64 = 0.75;
 
 /// Where pages of `old` went that `new` has elsewhere, added to what is known. `renamed` are files that
-/// have another name now.
+/// have another name now. What is said to be somewhere is in `new`.
 pub(super) fn moved(
     known: &BTreeMap<Address, Address>,
     old: &Build,
@@ -46,6 +46,7 @@ pub(super) fn moved(
             moved.insert(from.clone(), target.clone());
         }
     }
+    moved.retain(|_, target| new.find(target).is_some());
     moved
 }
 

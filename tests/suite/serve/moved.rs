@@ -83,3 +83,17 @@ fn a_file_renamed_while_the_site_has_an_error_offers_its_new_address() {
     desk.site.write("content/pages/about.md", b"# About\n\nAll is well.\n");
     check_moved(&desk, "/articles/talks/", "/articles/summit/");
 }
+
+#[test]
+fn a_page_that_moved_and_was_then_deleted_is_said_to_be_nowhere() {
+    let desk = Desk::new(small_site());
+    desk.site.rename(TALKS, PARLEY);
+    check_moved(&desk, "/articles/talks/", "/articles/parley/");
+    desk.site.remove(PARLEY);
+    desk.until("/articles/parley/", |reply| reply.status == 404);
+    for path in ["/articles/talks/", "/articles/parley/"] {
+        let reply = desk.get(path);
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(!reply.text().contains("It is here now"), "{path}: {}", reply.text());
+    }
+}
