@@ -7,7 +7,8 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
 
 use tiny_http::Request;
 
@@ -19,6 +20,12 @@ use super::request::{Asked, Asking, header};
 use super::{Shared, lost};
 use crate::path::{Address, SourcePath};
 use crate::pipeline::Build;
+
+/// A file that is not there is looked for so often again.
+const N_LOOKS: u32 = 5;
+
+/// So long it is waited before each look.
+const UNTIL_NEXT_LOOK: Duration = Duration::from_millis(20);
 
 /// What a tab sees at a path.
 pub(super) enum Seen {
@@ -164,10 +171,22 @@ fn tag(mark: &Mark, path: &str, copies: &str) -> String {
 
 /// Answers with a file of the project as it is now.
 fn file(source: &SourcePath, media_type: &str, project: &Path) -> Answer {
-    match open(source, project) {
+    match open_patiently(source, project) {
         Ok((file, n_bytes, tag)) => Answer::file(media_type, file, n_bytes).tagged(tag),
         Err(_) => Answer::text(404, &format!("`{source}` cannot be read")),
     }
+}
+
+/// Opens a file that is to be copied. Where it is not there it is looked for again, since some editors
+/// move the old file away before they write the new one.
+fn open_patiently(source: &SourcePath, project: &Path) -> io::Result<(File, u64, String)> {
+    for _ in 0..N_LOOKS {
+        match open(source, project) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => thread::sleep(UNTIL_NEXT_LOOK),
+            done => return done,
+        }
+    }
+    open(source, project)
 }
 
 #[expect(clippy::disallowed_methods, reason = "files that are copied are read when they are sent")]
@@ -218,4 +237,27 @@ fn shell(status: u16, path: &str, text: &str) -> Answer {
         page::escaped(text)
     );
     Answer::bytes(status, HTML, with_script(html.as_bytes(), path, &Mark::default(), ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_away_for_a_moment_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().canonicalize().unwrap();
+        let source = SourcePath::new("note.txt");
+        let missing = open_patiently(&source, &project).unwrap_err();
+        assert_eq!(missing.kind(), io::ErrorKind::NotFound);
+        let (aside, back) = (project.join("note.txt~"), project.join("note.txt"));
+        std::fs::write(&aside, "text").unwrap();
+        let editor = thread::spawn(move || {
+            thread::sleep(UNTIL_NEXT_LOOK);
+            std::fs::rename(aside, back)
+        });
+        let (_, n_bytes, _) = open_patiently(&source, &project).unwrap();
+        assert_eq!(n_bytes, 4);
+        editor.join().unwrap().unwrap();
+    }
 }
