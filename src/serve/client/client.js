@@ -1,6 +1,6 @@
 "use strict";
 
-/* The part of the dev server that runs in every page it sends.
+/* The part of the preview that runs in every page it sends.
 
    Comes in: what the server says on its stream of events (stream.js). Goes out: a page that is up to
    date and in its place. What always holds: the page itself is left as it was built; what is shown

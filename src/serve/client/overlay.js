@@ -1,4 +1,4 @@
-/* What the dev server shows on top of a page: the problems, and that the server is away.
+/* What the preview shows on top of a page: the problems, and that the server is away.
 
    Comes in: the state of the problems, again whenever it changes. What always holds: everything stands in a
    shadow root with its own style sheets, so that neither the site nor this changes the other's looks,

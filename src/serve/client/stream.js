@@ -1,4 +1,4 @@
-/* The stream of events of the dev server, kept open for as long as the tab is looked at.
+/* The stream of events of the preview, kept open for as long as the tab is looked at.
 
    Comes in: the address to ask, and a function for each event. What always holds: the server says
    what is, not what happened, so a stream may be closed at any time and opened later without a loss.
