@@ -23,8 +23,13 @@ show("a tab whose server was killed and started again follows it", async ({ proj
 
 show("ctrl-c ends the server although tabs are connected", async ({ project, window, at }) => {
   const tab = await open(window, at("articles/talks/"));
+  await connected(tab);
+  // The page that is loaded anew has a stream of its own, and has to get its modules before that.
+  const streamOfNext = tab.waitForResponse(/\/__rapporteur\/events/).catch(() => null);
   project.edit(TALKS, "Paragraph 3 tells", "Paragraph 3 now says");
   await tab.getByText("Paragraph 3 now says").waitFor();
+  await streamOfNext;
+  await connected(tab);
   await project.interrupt();
   await overlay(tab).away.waitFor();
   await tab.getByText("Paragraph 3 now says").waitFor();
