@@ -36,6 +36,7 @@ const OWN: &str = "/__rapporteur/";
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    port_note: Option<String>,
 }
 
 /// What a server is told of its surroundings.
@@ -63,15 +64,20 @@ impl Server {
     /// When the port is taken, or the host is not one of this machine.
     pub fn start(live: Arc<Live>, surroundings: Surroundings) -> Result<Self> {
         let Surroundings { project, host, port } = surroundings;
-        let listener = port::listen(&host, port)?;
+        let (listener, port_note) = port::listen(&host, port)?;
         let address = listener.local_addr()?;
-        let shared = Shared { live, gate: Gate::new(&host), project };
+        let shared = Shared { live, gate: Gate::new(&host, address.ip()), project };
         connection::accept(listener, Arc::new(shared))?;
-        Ok(Self { address })
+        Ok(Self { address, port_note })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Who has the port that was asked for first, where another one had to be used.
+    pub fn port_note(&self) -> Option<&str> {
+        self.port_note.as_deref()
     }
 }
