@@ -25,6 +25,7 @@ pub(super) fn settle(site: &Site, mut pages: Vec<Page>) -> (Vec<Page>, Vec<Diagn
     let mut refused: Vec<Refused> = Vec::new();
     let mut owners: HashMap<u128, &Claim, Prehashed> =
         HashMap::with_capacity_and_hasher(2 * pages.len(), Prehashed::default());
+    let mut blocked: HashMap<u128, usize> = HashMap::new();
     for claim in claimed.iter().flat_map(|(claims, _)| claims) {
         let owner = *owners.entry(claim.path).or_insert(claim);
         let is_shared = owner.what == What::Folder && claim.what == What::Folder;
@@ -33,10 +34,14 @@ pub(super) fn settle(site: &Site, mut pages: Vec<Page>) -> (Vec<Page>, Vec<Diagn
                 page_idx: claim.page_idx,
                 problem: Problem::Taken { owner_idx: owner.page_idx },
             });
+            if claim.what == What::Folder {
+                blocked.insert(claim.path, owner.page_idx);
+            }
         }
     }
     drop(owners);
     refused.extend(claimed.into_iter().flat_map(|(_, bad)| bad));
+    refused.extend(refused_below(&pages, &blocked));
     refused.sort_by_key(|refused| refused.page_idx);
     refused.dedup_by_key(|refused| refused.page_idx);
     let diagnostics = refused.iter().map(|refused| refused.diagnostic(site, &pages)).collect();
@@ -91,6 +96,33 @@ impl Refused {
     }
 }
 
+/// All outputs below a folder that cannot be made, since the output of `blocked` has its name. Of
+/// those in a row only the first has claimed the folder.
+fn refused_below(pages: &[Page], blocked: &HashMap<u128, usize>) -> Vec<Refused> {
+    if blocked.is_empty() {
+        return Vec::new();
+    }
+    let refused = |(page_idx, page): (usize, &Page)| {
+        let file = page.address.file().to_lowercase();
+        let owner_idx =
+            folders_around(&file).find_map(|end| blocked.get(&fingerprint(&file[..end])));
+        owner_idx.map(|owner_idx| Refused {
+            page_idx,
+            problem: Problem::Taken { owner_idx: *owner_idx },
+        })
+    };
+    pages.iter().enumerate().filter_map(refused).collect()
+}
+
+/// Where the paths of the folders around a file end, the outermost first.
+fn folders_around(file: &str) -> impl Iterator<Item = usize> {
+    file.match_indices('/').map(|(end, _)| end)
+}
+
+fn fingerprint(path: &str) -> u128 {
+    xxh3_128(path.as_bytes())
+}
+
 /// The paths that some outputs need, those of folders before that of the file in them. Folders of the
 /// output before are left out: they are claimed.
 fn claims_of(pages: &[Page], first_idx: usize) -> (Vec<Claim>, Vec<Refused>) {
@@ -104,9 +136,8 @@ fn claims_of(pages: &[Page], first_idx: usize) -> (Vec<Claim>, Vec<Refused>) {
             continue;
         }
         let known = last.bytes().zip(file.bytes()).take_while(|(a, b)| a == b).count();
-        let claim =
-            |end: usize, what| Claim { path: xxh3_128(&file.as_bytes()[..end]), page_idx, what };
-        let folders = file.match_indices('/').map(|(end, _)| end).filter(|end| *end >= known);
+        let claim = |end: usize, what| Claim { path: fingerprint(&file[..end]), page_idx, what };
+        let folders = folders_around(&file).filter(|end| *end >= known);
         claims.extend(folders.map(|end| claim(end, What::Folder)));
         claims.push(claim(file.len(), What::File));
         last = file;

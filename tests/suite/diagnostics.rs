@@ -73,6 +73,28 @@ fn every_code_is_explained_and_named_in_one_way() {
     }
 }
 
+#[test]
+fn a_file_in_the_place_of_a_folder_refuses_all_that_would_stand_in_it() {
+    let article = |name: &str| format!("content/articles/2025-02-18-{name}.md");
+    let site = TestSite::new()
+        .file("static/articles", "A file with the name of a folder.")
+        .file(&article("a1"), "# A1\n\nOne.\n")
+        .file(&article("a2"), "# A2\n\nTwo.\n")
+        .file(&article("a3"), "# A3\n\nThree.\n");
+    let built = site.build();
+    for name in ["a1", "a2", "a3"] {
+        let told = built.diagnostics.iter().any(|diagnostic| {
+            diagnostic.code == Code::DuplicateAddress
+                && diagnostic.place.path.as_str() == article(name)
+                && diagnostic.related.iter().any(|(at, _)| at.path.as_str() == "static/articles")
+        });
+        assert!(told, "nothing is told of {name}: {:#?}", built.problems());
+    }
+    let below: Vec<_> = built.outputs.keys().filter(|path| path.starts_with("articles/")).collect();
+    assert!(below.is_empty(), "{below:?}");
+    assert!(built.outputs.contains_key("articles"));
+}
+
 fn fixture_names() -> Vec<String> {
     let entries = std::fs::read_dir(tests_folder().join("diagnostics")).unwrap();
     let mut names: Vec<_> =
