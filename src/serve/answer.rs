@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use tiny_http::{HTTPVersion, Method, Request, Response, StatusCode};
 
-use super::request::header;
+use super::request::{Refusal, has_long_body, header};
 
 /// Files of up to this many bytes are read before their head is sent.
 const SMALL_FILE: u64 = 1 << 20;
@@ -232,27 +232,31 @@ fn is_last(request: &Request) -> bool {
     }
 }
 
-/// Whether the request brings more than the HTTP library has read already.
-pub(super) fn has_long_body(request: &Request) -> bool {
-    request.body_length().is_some_and(|length| length > 1024)
-        || header(request, "Transfer-Encoding").is_some()
-        || header(request, "Expect").is_some()
-}
-
-/// Nothing here takes a long body. The library reads it to its end before it lets go of a request, so
-/// that the answer has to go out first.
-pub(super) fn refuse_body(request: Request) -> io::Result<()> {
-    const WHY: &str = "nothing here takes so much\n";
+/// Says no, also to a request with a long body, which nothing here takes. The library reads it to its end
+/// before it lets go of a request, so that the answer has to go out first.
+///
+/// # Errors
+/// When the client is gone.
+pub(super) fn refuse(request: Request, Refusal { status, why }: Refusal) -> io::Result<()> {
+    if !has_long_body(&request) {
+        return Answer::text(status, why).send(request);
+    }
     if request.body_length().is_none_or(|length| length <= LARGEST_BODY) {
-        return request.respond(Response::from_string(WHY).with_status_code(413));
+        let answer = Response::from_string(format!("{why}\n")).with_status_code(status);
+        return request.respond(answer);
     }
     // The library sets aside as much memory as the client claims to send, and a claim of more than there
     // is would end the program. Only a request that is being upgraded lets go of its body; an interim
     // answer (RFC 9110, 15.2) is the least that does it. The body then must not be dropped, which costs
     // the connection until the program ends.
     let mut stream = request.upgrade("none", Response::empty(102));
-    let head = "HTTP/1.1 413 Payload Too Large\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close";
-    let written = write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{WHY}", WHY.len());
+    let reason = StatusCode(status).default_reason_phrase();
+    let written = write!(
+        stream,
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Connection: close\r\nContent-Length: {}\r\n\r\n{why}\n",
+        why.len() + 1
+    );
     let written = written.and_then(|()| stream.flush());
     std::mem::forget(stream);
     written

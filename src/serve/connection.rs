@@ -13,7 +13,8 @@ use std::time::Duration;
 use anyhow::{Result, anyhow};
 use tiny_http::{Method, Request, Server};
 
-use super::{Shared, answer, events, lookup, own, request};
+use super::answer::{self, Answer};
+use super::{Shared, events, lookup, own, request};
 
 /// A connection without a request for this long gives its thread back.
 const IDLE: Duration = Duration::from_secs(5);
@@ -209,20 +210,25 @@ impl Connection {
 
 /// Answers a request; what remains is a stream of events, where it asks for one.
 fn answer(mut request: Request, shared: &Arc<Shared>) -> Option<events::Stream> {
-    if answer::has_long_body(&request) {
-        // A client that is gone needs no answer.
-        let _ = answer::refuse_body(request);
-        return None;
-    }
-    let answer = match request::read(&request, &shared.gate) {
-        Err(refusal) => refusal,
-        Ok(asked) => match own::asked_for(&asked) {
-            Some(own::Own::Events) if *request.method() == Method::Get => {
-                return events::Stream::open(request, &asked, shared);
-            }
-            Some(wanted) => own::answer(wanted, &asked, &mut request, shared),
-            None => lookup::answer(&asked, &request, shared),
-        },
+    let asked = match request::read(&request, &shared.gate) {
+        Ok(asked) => asked,
+        Err(refusal) => {
+            // A client that is gone needs no answer.
+            let _ = answer::refuse(request, refusal);
+            return None;
+        }
+    };
+    let answer = match own::asked_for(&asked) {
+        Some(wanted)
+            if wanted.is_for_the_writer(&asked) && !shared.gate.is_here(request.remote_addr()) =>
+        {
+            Answer::text(403, "this is shown only on the machine itself that the preview runs on")
+        }
+        Some(own::Own::Events) if *request.method() == Method::Get => {
+            return events::Stream::open(request, &asked, shared);
+        }
+        Some(wanted) => own::answer(wanted, &asked, &mut request, shared),
+        None => lookup::answer(&asked, &request, shared),
     };
     let _ = answer.send(request);
     None

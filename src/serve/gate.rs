@@ -3,8 +3,11 @@
 //! Comes in: the `Host` of a request, and for what writes also its `Origin`. Goes out: whether it comes
 //! from the writer. A page of another site can have a browser send requests here under a name that
 //! it had resolved to this machine (DNS rebinding), but it cannot forge the name itself.
+//!
+//! Where the preview is shown to others (`--host`), they see the site and are told of its changes. The
+//! map, what is known of the site as JSON, and the writing of stubs are for the machine itself.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// Who may ask.
 #[derive(Debug)]
@@ -13,14 +16,15 @@ pub(super) struct Gate {
     host: String,
     /// The server listens on all interfaces, so that any address of the machine may be used.
     is_anywhere: bool,
+    /// Where it listens.
+    listens_on: IpAddr,
 }
 
 impl Gate {
-    /// A gate for a server on this host.
-    pub(super) fn new(host: &str) -> Self {
+    /// A gate for a server on this host, which is at this address.
+    pub(super) fn new(host: &str, listens_on: IpAddr) -> Self {
         let host = bare(host).to_ascii_lowercase();
-        let is_anywhere = host.parse().is_ok_and(|ip: IpAddr| ip.is_unspecified());
-        Self { host, is_anywhere }
+        Self { host, is_anywhere: listens_on.is_unspecified(), listens_on }
     }
 
     /// Whether a `Host` (`localhost:4000`) is one of this server's. An address in numbers cannot be a
@@ -33,6 +37,25 @@ impl Gate {
             || name.ends_with(".localhost")
             || ip.is_some_and(|ip| ip.is_loopback() || self.is_anywhere)
             || bare(&name) == self.host && !self.is_anywhere
+    }
+
+    /// What a client is told whose `Host` is not admitted.
+    pub(super) fn refusal(&self) -> &'static str {
+        if self.is_anywhere {
+            "this preview answers to no name but `localhost`; use the number of the machine, or start it \
+             with `--host NAME`"
+        } else {
+            "this preview answers on the machine itself; start it with `--host` for others"
+        }
+    }
+
+    /// Whether a client is on this machine: it comes by the loopback interface, or from the one address
+    /// that is listened on.
+    pub(super) fn is_here(&self, client: Option<&SocketAddr>) -> bool {
+        client.is_some_and(|client| {
+            let ip = client.ip().to_canonical();
+            ip.is_loopback() || ip == self.listens_on.to_canonical()
+        })
     }
 
     /// Whether a request that writes comes from a page of this server: browsers name the origin of each.
@@ -65,7 +88,13 @@ mod tests {
 
     #[track_caller]
     fn check(gate: &str, host: &str, expect: bool) {
-        assert_eq!(Gate::new(gate).admits(host), expect, "`{host}` at `{gate}`");
+        assert_eq!(gate_at(gate).admits(host), expect, "`{host}` at `{gate}`");
+    }
+
+    /// A gate for a server on this host; one with a name is in the network.
+    fn gate_at(host: &str) -> Gate {
+        let listens_on = host.parse().unwrap_or(IpAddr::from([192, 168, 1, 7]));
+        Gate::new(host, listens_on)
     }
 
     #[test]
@@ -107,6 +136,33 @@ mod tests {
         check("0.0.0.0", "192.168.1.7:4000", true);
         check("::", "[fe80::1]:4000", true);
         check("0.0.0.0", "evil.example:4000", false);
+    }
+
+    #[test]
+    fn what_a_refused_client_is_told_is_what_helps() {
+        assert!(gate_at("127.0.0.1").refusal().contains("start it with `--host` for others"));
+        assert!(gate_at("0.0.0.0").refusal().contains("use the number of the machine"));
+        assert!(gate_at("::").refusal().contains("`--host NAME`"));
+    }
+
+    #[test]
+    fn only_the_machine_itself_is_here() {
+        let check = |gate: &str, client: &str, expect: bool| {
+            let client = SocketAddr::new(client.parse().unwrap(), 50_000);
+            assert_eq!(gate_at(gate).is_here(Some(&client)), expect, "{client} at `{gate}`");
+        };
+        for gate in ["127.0.0.1", "0.0.0.0", "::", "desk.example"] {
+            for client in ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"] {
+                check(gate, client, true);
+            }
+            for client in ["192.168.1.8", "10.0.0.1", "::ffff:192.168.1.8", "fe80::1"] {
+                check(gate, client, false);
+            }
+        }
+        check("192.168.1.7", "192.168.1.7", true);
+        check("desk.example", "192.168.1.7", true);
+        check("0.0.0.0", "192.168.1.7", false);
+        assert!(!gate_at("0.0.0.0").is_here(None));
     }
 
     #[test]

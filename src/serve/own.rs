@@ -2,6 +2,7 @@
 //!
 //! Comes in: a request below `/__rapporteur/`. Goes out: files that are compiled in, what is known of
 //! the site as JSON, and stub files for new actors, which are written on a click and never otherwise.
+//! All but the files that run in pages, and the events of a page, is for the machine itself (`gate`).
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -16,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::answer::Answer;
 use super::gate::Gate;
 use super::live::{self, Problems, Rebuild, Showing};
-use super::request::{Asked, Asking, encoded, header, only_header};
+use super::request::{Asked, Asking, encoded, header, only_header, query_value};
 use super::{OWN, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::Address;
@@ -24,6 +25,9 @@ use crate::pipeline::{Build, Proposal};
 
 /// Files that are compiled in: what runs in the browser.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/serve/client");
+
+/// The file of the map.
+const MAP: &str = "map.html";
 
 /// What can be asked for below `/__rapporteur/`.
 #[derive(Debug, Clone, Copy)]
@@ -48,9 +52,23 @@ pub(super) fn asked_for(asked: &Asked) -> Option<Own> {
         "state.json" => Own::State,
         "candidates.json" => Own::Candidates,
         "stub" => Own::Stub,
-        "" => FILES.get_file("map.html").map_or(Own::Nothing, Own::File),
+        "" => FILES.get_file(MAP).map_or(Own::Nothing, Own::File),
         name => FILES.get_file(name).map_or(Own::Nothing, Own::File),
     })
+}
+
+impl Own {
+    /// Whether it tells of all the site, or changes it: only the writer is to have that. What runs in
+    /// a page is for all who see the page.
+    pub(super) fn is_for_the_writer(self, asked: &Asked) -> bool {
+        match self {
+            Self::State | Self::Candidates | Self::Stub => true,
+            // The stream of the map is that of no page.
+            Self::Events => query_value(&asked.query, "page").is_some_and(|page| page.is_empty()),
+            Self::File(file) => file.path() == Path::new(MAP),
+            Self::Nothing => false,
+        }
+    }
 }
 
 /// Answers a request for something of the preview's own.

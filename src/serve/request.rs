@@ -1,12 +1,11 @@
 //! Reads what a request asks for.
 //!
-//! Comes in: method, target and headers, as the client wrote them. Goes out: `Asked`, or the answer to
+//! Comes in: method, target and headers, as the client wrote them. Goes out: `Asked`, or the refusal of
 //! a request that nobody should send.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use tiny_http::{Method, Request};
 
-use super::answer::Answer;
 use super::gate::Gate;
 
 /// A request has at most this many header lines.
@@ -39,26 +38,36 @@ pub(super) enum Asking {
     Other,
 }
 
-/// Reads a request.
-pub(super) fn read(request: &Request, gate: &Gate) -> Result<Asked, Answer> {
+/// Why a request is not answered as it wishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) status: u16,
+    /// In plain words, for the one who asked.
+    pub(super) why: &'static str,
+}
+
+/// Reads a request. Whether it may come in at all is looked at before anything else is made of it.
+pub(super) fn read(request: &Request, gate: &Gate) -> Result<Asked, Refusal> {
+    let refuse = |status: u16, why: &'static str| Err(Refusal { status, why });
     let n_bytes: usize = request.headers().iter().map(|header| header.value.len()).sum();
     if request.headers().len() > MAX_HEADERS || n_bytes > MAX_HEAD {
-        return Err(Answer::text(431, "the head of the request is too long"));
+        return refuse(431, "the head of the request is too long");
     }
     if request.url().len() > MAX_TARGET {
-        return Err(Answer::text(414, "the address is too long"));
+        return refuse(414, "the address is too long");
     }
     let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
-        return Err(Answer::text(400, "a request names one `Host`"));
+        return refuse(400, "a request names one `Host`");
     };
     let (authority, target) = parts(request.url());
     for host in [Some(host.value.as_str()), authority].into_iter().flatten() {
         if !gate.admits(host) {
-            let hint =
-                "this preview answers on the machine itself; start it with `--host` for others";
-            return Err(Answer::text(403, hint));
+            return refuse(403, gate.refusal());
         }
+    }
+    if has_long_body(request) {
+        return refuse(413, "nothing here takes so much");
     }
     let method = match request.method() {
         Method::Get | Method::Head => Asking::Get,
@@ -69,8 +78,15 @@ pub(super) fn read(request: &Request, gate: &Gate) -> Result<Asked, Answer> {
     let path = path.split('#').next().unwrap_or_default();
     match decoded(path) {
         Some(path) => Ok(Asked { method, path, query: query.to_owned() }),
-        None => Err(Answer::text(400, "no page can have this address")),
+        None => refuse(400, "no page can have this address"),
     }
+}
+
+/// Whether the request brings more than the HTTP library has read already.
+pub(super) fn has_long_body(request: &Request) -> bool {
+    request.body_length().is_some_and(|length| length > 1024)
+        || header(request, "Transfer-Encoding").is_some()
+        || header(request, "Expect").is_some()
 }
 
 /// The value of a header.

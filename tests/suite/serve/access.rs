@@ -1,10 +1,11 @@
 //! Who gets in, and what is shown only on request.
 
-use std::net::TcpStream;
+use std::net::{IpAddr, TcpStream, UdpSocket};
 use std::time::Duration;
 
 use rapporteur::pipeline::Preview;
 
+use super::client::request;
 use super::desk::{Desk, small_site};
 
 #[test]
@@ -110,6 +111,58 @@ fn with_a_host_of_its_own_the_preview_answers_to_that_name_too() {
     };
     check("192.168.1.7:4000", 200);
     check("evil.example", 403);
+}
+
+#[test]
+fn a_foreign_host_is_refused_before_its_body_is_looked_at() {
+    let desk = Desk::new(small_site());
+    for body in ["Content-Length: 2000", "Content-Length: 1073741824", "Transfer-Encoding: chunked"]
+    {
+        for (host, status) in [("evil.example", 403), ("localhost", 413)] {
+            let mut client = desk.client();
+            client.send(format!("POST / HTTP/1.1\r\nHost: {host}\r\n{body}\r\n\r\n"));
+            let reply = client.reply();
+            assert_eq!(reply.status, status, "{body} at {host}");
+            assert_eq!(reply.text().contains("`--host`"), status == 403, "{}", reply.text());
+        }
+    }
+}
+
+/// The number of this machine in its network, if it has one. Nothing is sent.
+fn own_number() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    // An address of documentation (RFC 5737).
+    socket.connect("192.0.2.1:9").ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
+}
+
+#[test]
+fn others_see_the_site_and_what_runs_in_it_and_no_more() {
+    let Some(number) = own_number() else { return };
+    let site = small_site();
+    let mut desk = Desk::with(site, "0.0.0.0", Preview::Published);
+    desk.address.set_ip(number);
+    let host = format!("Host: {}", desk.address);
+    for path in ["", "map.html", "state.json", "candidates.json", "events?page=&mark=", "stub"] {
+        for method in ["GET", "POST"] {
+            let reply = desk.ask(method, &format!("/__rapporteur/{path}"), &[&host]);
+            assert_eq!(reply.status, 403, "{method} {path}");
+            assert!(reply.text().contains("only on the machine itself"), "{}", reply.text());
+        }
+    }
+    for path in ["/articles/talks/", "/__rapporteur/client.js", "/__rapporteur/overlay.css"] {
+        assert_eq!(desk.ask("GET", path, &[&host]).status, 200, "{path}");
+    }
+    let mut client = desk.client();
+    client.send(request("GET", "/__rapporteur/events?page=%2Farticles%2Ftalks%2F&mark=", &[]));
+    assert_eq!(client.head().status, 200);
+    desk.address.set_ip([127, 0, 0, 1].into());
+    assert_eq!(desk.get("/__rapporteur/state.json").status, 200);
+    drop(desk);
+    // Where only that number is listened on, the writer comes from there as well.
+    let desk = Desk::with(small_site(), &number.to_string(), Preview::Published);
+    assert_eq!(desk.ask("GET", "/__rapporteur/state.json", &[&host]).status, 200);
 }
 
 #[test]
