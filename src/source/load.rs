@@ -3,14 +3,14 @@
 //! Comes in: the folder and the clock; where a snapshot is there already, also what was touched since.
 //! Goes out: a `Snapshot`. Hidden files and folders, editors' back-up files and everything outside
 //! `site.yaml`, `content/`, `templates/` and `static/` are left alone; symbolic links are followed only
-//! inside the project.
+//! inside the project, and one that leads nowhere is an error.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
@@ -18,15 +18,26 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::{Asset, MAX_SOURCE_BYTES, Snapshot, Source, Unreadable};
 use crate::path::SourcePath;
 
-/// The parts of a project folder that are read.
-pub const PARTS: [&str; 4] = ["site.yaml", "content", "templates", "static"];
+/// The parts of a project folder that are read. Sorted, so that of several mistakes every reading tells
+/// the same one.
+pub const PARTS: [&str; 4] = ["content", "site.yaml", "static", "templates"];
+
+/// What the files of a project look like.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// All files with a mark that changes with their length and their time of change, sorted by path.
+    /// For a link they are those of the file that it leads to.
+    pub marks: Vec<(SourcePath, u128)>,
+    /// Whether there are symbolic links among the files and folders.
+    pub has_links: bool,
+}
 
 /// Reads the project at `folder`. `now` is in seconds since 1970 UTC.
 ///
 /// # Errors
 /// When there is no `site.yaml`, or a file or folder cannot be read.
 pub fn load(folder: &Path, now: i64) -> Result<Snapshot> {
-    let (sources, assets) = read(find_all(folder)?)?;
+    let (sources, assets) = read(find_all(folder)?.files)?;
     Ok(Snapshot::new(sources, assets, now))
 }
 
@@ -45,11 +56,11 @@ pub fn reload(
         let mut parents = path.match_indices('/').map(|(at, _)| &path[..at]);
         touched.contains(path) || parents.any(|parent| touched.contains(parent))
     };
-    let mut found = Vec::new();
+    let mut found = Found::default();
     for path in touched.iter().filter(|path| !is_touched(path.folder())) {
         find(folder, &root, path.as_str(), &mut found)?;
     }
-    let (mut sources, mut assets) = read(found)?;
+    let (mut sources, mut assets) = read(found.files)?;
     let kept = previous.sources.iter().filter(|source| !is_touched(source.path.as_str()));
     sources.extend(kept.cloned());
     let kept = previous.assets.iter().filter(|asset| !is_touched(asset.path.as_str()));
@@ -57,16 +68,16 @@ pub fn reload(
     Ok(Snapshot::new(sources, assets, previous.now))
 }
 
-/// All files of the project with a mark that changes with their length and their time of change,
-/// sorted by path. No file is read.
+/// Looks at all files of the project. No file is read.
 ///
 /// # Errors
 /// As for `load`.
-pub fn look(folder: &Path) -> Result<Vec<(SourcePath, u128)>> {
-    let mark = |found: Found| read_asset(found).map(|asset| (asset.path, asset.fingerprint)).ok();
-    let mut marks: Vec<_> = find_all(folder)?.into_par_iter().filter_map(mark).collect();
+pub fn look(folder: &Path) -> Result<Look> {
+    let mark = |file: FoundFile| read_asset(file).map(|asset| (asset.path, asset.fingerprint)).ok();
+    let Found { files, has_links } = find_all(folder)?;
+    let mut marks: Vec<_> = files.into_par_iter().filter_map(mark).collect();
     marks.sort_unstable();
-    Ok(marks)
+    Ok(Look { marks, has_links })
 }
 
 /// The path of a file or folder that is part of the project; none for what is left alone. `path` is
@@ -96,9 +107,9 @@ pub fn root_of(folder: &Path) -> Result<PathBuf> {
         .with_context(|| format!("could not resolve the project folder `{}`", folder.display()))
 }
 
-fn find_all(folder: &Path) -> Result<Vec<Found>> {
+fn find_all(folder: &Path) -> Result<Found> {
     let root = root_of(folder)?;
-    let mut found = Vec::new();
+    let mut found = Found::default();
     for part in PARTS {
         find(folder, &root, part, &mut found)?;
     }
@@ -106,8 +117,8 @@ fn find_all(folder: &Path) -> Result<Vec<Found>> {
 }
 
 /// Reads files; those that were deleted meanwhile are left out.
-fn read(found: Vec<Found>) -> Result<(Vec<Source>, Vec<Asset>)> {
-    let read = |found: Found| -> Result<Option<Read>> {
+fn read(files: Vec<FoundFile>) -> Result<(Vec<Source>, Vec<Asset>)> {
+    let read = |found: FoundFile| -> Result<Option<Read>> {
         let attempt = format!("could not read `{}`", found.file.display());
         let read = if is_text(&found.path) {
             read_source(found).map(Read::Source)
@@ -121,9 +132,9 @@ fn read(found: Vec<Found>) -> Result<(Vec<Source>, Vec<Asset>)> {
         }
     };
     let (mut sources, mut assets) = (Vec::new(), Vec::new());
-    for read in found
+    for read in files
         .into_par_iter()
-        .filter_map(|found| read(found).transpose())
+        .filter_map(|file| read(file).transpose())
         .collect::<Result<Vec<_>>>()?
     {
         match read {
@@ -134,7 +145,13 @@ fn read(found: Vec<Found>) -> Result<(Vec<Source>, Vec<Asset>)> {
     Ok((sources, assets))
 }
 
+#[derive(Default)]
 struct Found {
+    files: Vec<FoundFile>,
+    has_links: bool,
+}
+
+struct FoundFile {
     path: SourcePath,
     file: PathBuf,
 }
@@ -144,47 +161,71 @@ enum Read {
     Asset(Asset),
 }
 
-/// Lists the file at `path`, or all files below it.
-fn find(folder: &Path, root: &Path, path: &str, found: &mut Vec<Found>) -> Result<()> {
+/// Lists the file at `path`, or all files below it; nothing where nothing is.
+fn find(folder: &Path, root: &Path, path: &str, found: &mut Found) -> Result<()> {
     let start = folder.join(path);
-    if !start.exists() {
-        return Ok(());
+    match start.symlink_metadata() {
+        Ok(metadata) => found.has_links |= metadata.is_symlink(),
+        Err(error) if is_gone(&error) => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("could not look at `{path}`")),
     }
-    refuse_if_outside(&start, root)?;
+    refuse_if_outside(&start, folder, root)?;
     let walk = WalkDir::new(&start).follow_links(true).into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(entry.file_name())) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) if is_of_no_account(&error) => continue,
-            Err(error) => {
-                let attempt = format!("could not list the folder `{}`", start.display());
-                return Err(error).context(attempt);
-            }
+            Err(error) => return Err(why_not_listed(error, &start, folder)),
         };
         if entry.path_is_symlink() {
-            refuse_if_outside(entry.path(), root)?;
+            found.has_links = true;
+            refuse_if_outside(entry.path(), folder, root)?;
         }
         if !entry.file_type().is_file() {
             continue;
         }
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let Some(relative) = relative.to_str() else {
-            bail!("the name of `{}` is not UTF-8\nhint: rename the file", entry.path().display());
+            bail!("the name of `{}` is not UTF-8\nhint: rename the file", relative.display());
         };
-        found.push(Found { path: SourcePath::new(relative), file: entry.into_path() });
+        found.files.push(FoundFile { path: SourcePath::new(relative), file: entry.into_path() });
     }
     Ok(())
 }
 
-/// What a link leads to must be in the project, as must be all that is in a linked folder.
-fn refuse_if_outside(path: &Path, root: &Path) -> Result<()> {
-    if path.canonicalize().is_ok_and(|target| target.starts_with(root)) {
-        return Ok(());
+/// What a link leads to must be there, and in the project, as must be all that is in a linked folder.
+/// What was deleted meanwhile is not refused.
+fn refuse_if_outside(path: &Path, folder: &Path, root: &Path) -> Result<()> {
+    match path.canonicalize() {
+        Ok(target) if target.starts_with(root) => Ok(()),
+        Ok(_) => bail!(
+            "`{}` is a link to a file outside the project\nhint: copy the file into the project",
+            path.strip_prefix(folder).unwrap_or(path).display()
+        ),
+        Err(_) if path.is_symlink() => Err(leads_nowhere(path, folder)),
+        Err(error) if is_gone(&error) => Ok(()),
+        Err(error) => Err(error).with_context(|| {
+            format!("could not look at `{}`", path.strip_prefix(folder).unwrap_or(path).display())
+        }),
     }
-    bail!(
-        "`{}` is a link to a file outside the project\nhint: copy the file into the project",
-        path.display()
+}
+
+fn leads_nowhere(link: &Path, folder: &Path) -> Error {
+    anyhow!(
+        "`{}` is a link that leads nowhere\nhint: mend the link, or delete it",
+        link.strip_prefix(folder).unwrap_or(link).display()
     )
+}
+
+/// `start` is what is named where the error does not tell of a path.
+fn why_not_listed(error: walkdir::Error, start: &Path, folder: &Path) -> Error {
+    let path = error.path().unwrap_or(start).to_path_buf();
+    let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+    match error.into_io_error() {
+        Some(_) if path.is_symlink() && !path.exists() => leads_nowhere(&path, folder),
+        Some(error) => Error::new(error).context(format!("could not list `{name}`")),
+        None => anyhow!("`{name}` is a link to a folder that it is in\nhint: delete the link"),
+    }
 }
 
 /// Links of editors that lead nowhere (Emacs locks a file by one), and files that were deleted while
@@ -196,7 +237,7 @@ fn is_of_no_account(error: &walkdir::Error) -> bool {
 }
 
 fn is_gone(error: &io::Error) -> bool {
-    error.kind() == ErrorKind::NotFound
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn is_ignored(name: &std::ffi::OsStr) -> bool {
@@ -218,8 +259,8 @@ fn is_text(path: &SourcePath) -> bool {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that reads the project folder")]
-fn read_source(found: Found) -> io::Result<Source> {
-    let Found { path, file } = found;
+fn read_source(found: FoundFile) -> io::Result<Source> {
+    let FoundFile { path, file } = found;
     let bytes = std::fs::metadata(&file)?.len();
     if bytes > MAX_SOURCE_BYTES {
         let text = Err(Unreadable::TooLarge { bytes });
@@ -228,9 +269,60 @@ fn read_source(found: Found) -> io::Result<Source> {
     Ok(Source::new(path, &std::fs::read(&file)?))
 }
 
-fn read_asset(found: Found) -> io::Result<Asset> {
+fn read_asset(found: FoundFile) -> io::Result<Asset> {
     let metadata = std::fs::metadata(&found.file)?;
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let stamp = format!("{} {:?}", metadata.len(), modified.unwrap_or_default());
     Ok(Asset { path: found.path, fingerprint: xxh3_128(stamp.as_bytes()) })
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// What a whole reading and one of the link alone say of `content/articles/z.md` as a link.
+    #[track_caller]
+    fn check_link(target: &str, expect: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/articles")).unwrap();
+        fs::write(folder.path().join("site.yaml"), "title: Test\n").unwrap();
+        let before = load(folder.path(), 0).unwrap();
+        symlink(target, folder.path().join("content/articles/z.md")).unwrap();
+        let touched = BTreeSet::from([SourcePath::new("content/articles/z.md")]);
+        let whole = load(folder.path(), 0).unwrap_err();
+        let alone = reload(&before, folder.path(), &touched).unwrap_err();
+        assert_eq!(format!("{whole:#}"), expect);
+        assert_eq!(format!("{alone:#}"), expect);
+        assert_eq!(format!("{:#}", look(folder.path()).unwrap_err()), expect);
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_followed_is_told_in_the_same_words_by_every_reading() {
+        let nowhere = "`content/articles/z.md` is a link that leads nowhere\n\
+                       hint: mend the link, or delete it";
+        check_link("none.md", nowhere);
+        check_link("z.md", nowhere);
+        check_link("../../site.yaml/none.md", nowhere);
+        let outside = "`content/articles/z.md` is a link to a file outside the project\n\
+                       hint: copy the file into the project";
+        check_link("/", outside);
+    }
+
+    #[test]
+    fn a_look_tells_of_links_and_its_marks_change_with_what_they_lead_to() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        fs::write(folder.path().join("site.yaml"), "title: Test\n").unwrap();
+        fs::write(folder.path().join("one.md"), "One.\n").unwrap();
+        assert!(!look(folder.path()).unwrap().has_links);
+        symlink("../one.md", folder.path().join("content/one.md")).unwrap();
+        let before = look(folder.path()).unwrap();
+        assert!(before.has_links);
+        fs::write(folder.path().join("one.md"), "Another one.\n").unwrap();
+        assert_ne!(look(folder.path()).unwrap().marks, before.marks);
+    }
 }

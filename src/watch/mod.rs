@@ -209,7 +209,7 @@ impl Follower {
     /// Looks at all files; returns those that look otherwise than the last time.
     fn second_look(&mut self) -> Result<BTreeSet<SourcePath>> {
         self.look_at = None;
-        let marks = load::look(&self.folder)?;
+        let marks = load::look(&self.folder)?.marks;
         let old: BTreeSet<&(SourcePath, u128)> = self.marks.iter().collect();
         let new: BTreeSet<&(SourcePath, u128)> = marks.iter().collect();
         let differ = old.symmetric_difference(&new).map(|(path, _)| path.clone()).collect();
