@@ -1,6 +1,7 @@
 //! Changes that belong together: one save of an editor, or one checkout of a thousand files.
 //!
-//! Comes in: what was touched, and when. Goes out: when to act on it. Times are handed in.
+//! Comes in: what was touched, and when. Goes out: when to act on it. Times are handed in. Always holds:
+//! it is acted on, however long files go on to be touched.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -27,18 +28,26 @@ const LONGEST: Duration = Duration::from_secs(1);
 pub(super) struct Burst {
     first: Instant,
     last: Instant,
+    heard_at: Option<Instant>,
     touched: BTreeSet<SourcePath>,
 }
 
 impl Burst {
     /// A burst that begins now.
     pub(super) fn new(now: Instant) -> Self {
-        Self { first: now, last: now, touched: BTreeSet::new() }
+        Self { first: now, last: now, heard_at: None, touched: BTreeSet::new() }
     }
 
-    /// Adds what was touched now.
-    pub(super) fn add(&mut self, paths: Vec<SourcePath>, now: Instant) {
+    /// Adds what was touched. `heard_at` is when the system told of it, none where it did not; `now` is
+    /// when it was taken up, which may be later, since nobody listens during a build.
+    pub(super) fn add(
+        &mut self,
+        paths: impl IntoIterator<Item = SourcePath>,
+        heard_at: Option<Instant>,
+        now: Instant,
+    ) {
         self.touched.extend(paths);
+        self.heard_at = self.heard_at.or(heard_at);
         self.last = now;
     }
 
@@ -54,9 +63,9 @@ impl Burst {
         (self.last + quiet).min(self.first + LONGEST)
     }
 
-    /// All that was touched.
-    pub(super) fn into_touched(self) -> BTreeSet<SourcePath> {
-        self.touched
+    /// All that was touched, and when the system told of the first of it.
+    pub(super) fn into_touched(self) -> (BTreeSet<SourcePath>, Option<Instant>) {
+        (self.touched, self.heard_at)
     }
 }
 
@@ -72,17 +81,17 @@ mod tests {
     fn a_save_of_one_file_is_acted_on_when_it_was_quiet_for_some_milliseconds() {
         let start = Instant::now();
         let mut burst = Burst::new(start);
-        burst.add(paths(1), start);
-        burst.add(paths(1), start + Duration::from_millis(4));
+        burst.add(paths(1), None, start);
+        burst.add(paths(1), None, start + Duration::from_millis(4));
         assert_eq!(burst.ready_at(|_| false), start + Duration::from_millis(14));
-        assert_eq!(burst.into_touched().len(), 1);
+        assert_eq!(burst.into_touched().0.len(), 1);
     }
 
     #[test]
     fn a_file_that_is_empty_in_the_middle_of_a_save_is_waited_for() {
         let start = Instant::now();
         let mut burst = Burst::new(start);
-        burst.add(paths(1), start);
+        burst.add(paths(1), None, start);
         assert_eq!(burst.ready_at(|_| true), start + Duration::from_millis(100));
     }
 
@@ -90,7 +99,7 @@ mod tests {
     fn a_checkout_of_many_files_is_one_burst() {
         let start = Instant::now();
         let mut burst = Burst::new(start);
-        burst.add(paths(1_000), start);
+        burst.add(paths(1_000), None, start);
         assert_eq!(burst.ready_at(|_| false), start + Duration::from_millis(60));
     }
 
@@ -99,8 +108,19 @@ mod tests {
         let start = Instant::now();
         let mut burst = Burst::new(start);
         for n in 0..200 {
-            burst.add(paths(1), start + Duration::from_millis(9 * n));
+            burst.add(paths(1), None, start + Duration::from_millis(9 * n));
         }
         assert_eq!(burst.ready_at(|_| false), start + Duration::from_secs(1));
+    }
+
+    #[test]
+    fn a_burst_counts_from_when_it_was_taken_up_and_tells_when_it_was_first_heard() {
+        let start = Instant::now();
+        let after_build = start + Duration::from_secs(5);
+        let mut burst = Burst::new(after_build);
+        burst.add(paths(1), Some(start), after_build);
+        burst.add(paths(1), Some(start + Duration::from_secs(1)), after_build);
+        assert_eq!(burst.ready_at(|_| false), after_build + Duration::from_millis(10));
+        assert_eq!(burst.into_touched().1, Some(start));
     }
 }

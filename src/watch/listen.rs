@@ -1,77 +1,73 @@
 //! Has the system tell of changed files.
 //!
 //! Comes in: the project folder. Goes out: signals with paths of the project. Where the system refuses
-//! (its limit of watched folders, some network drives), all files are looked at each second instead.
+//! (its limit of watched folders, some network drives) the reason is kept, so that the follower looks
+//! at all files itself.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
-use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Signal;
+use super::{Signal, now};
 use crate::path::SourcePath;
 use crate::source::load::{PARTS, part_of_project};
 
-/// Has the system, or a thread, tell of changed files until it is dropped.
+/// Has the system tell of changed files until it is dropped.
 pub(super) struct Listener {
     folder: PathBuf,
-    watcher: Box<dyn Watcher + Send>,
-    polls_because: Option<String>,
+    /// None where the system refused from the start.
+    watcher: Option<RecommendedWatcher>,
+    refused_because: Option<String>,
 }
 
 impl Listener {
     /// Begins to listen.
-    ///
-    /// # Errors
-    /// When the folder cannot be watched in any way.
-    pub(super) fn start(folder: &Path, signals: Sender<Signal>) -> Result<Self> {
-        let (root, sender) = (folder.to_path_buf(), signals.clone());
-        let by_system =
-            RecommendedWatcher::new(move |event| tell(&root, event, &sender), Config::default());
-        let refused = match by_system {
-            Ok(watcher) => match Self::over(folder, Box::new(watcher), None) {
-                Ok(listener) => return Ok(listener),
-                Err(error) => error,
-            },
-            Err(error) => error,
-        };
-        let root = folder.to_path_buf();
-        let config = Config::default().with_poll_interval(Duration::from_secs(1));
-        let attempt = || format!("could not watch the project folder `{}`", folder.display());
-        let by_looking = PollWatcher::new(move |event| tell(&root, event, &signals), config)
-            .with_context(attempt)?;
-        Self::over(folder, Box::new(by_looking), Some(refused.to_string())).with_context(attempt)
+    pub(super) fn start(folder: &Path, signals: Sender<Signal>) -> Self {
+        match Self::over(folder, signals) {
+            Ok(listener) => listener,
+            Err(error) => Self::deaf(folder, error.to_string()),
+        }
     }
 
-    fn over(
-        folder: &Path,
-        mut watcher: Box<dyn Watcher + Send>,
-        polls_because: Option<String>,
-    ) -> notify::Result<Self> {
+    fn over(folder: &Path, signals: Sender<Signal>) -> notify::Result<Self> {
+        let root = folder.to_path_buf();
+        let mut watcher =
+            RecommendedWatcher::new(move |event| tell(&root, event, &signals), Config::default())?;
         // The project folder itself tells of `site.yaml`, and of parts that come and go.
         watcher.watch(folder, RecursiveMode::NonRecursive)?;
         for part in PARTS.map(|part| folder.join(part)).iter().filter(|part| part.is_dir()) {
             watcher.watch(part, RecursiveMode::Recursive)?;
         }
-        Ok(Self { folder: folder.to_path_buf(), watcher, polls_because })
+        Ok(Self { folder: folder.to_path_buf(), watcher: Some(watcher), refused_because: None })
     }
 
-    /// Why all files are looked at each second; none where the system tells of changes.
-    pub(super) fn polls_because(&self) -> Option<&str> {
-        self.polls_because.as_deref()
+    /// One that hears nothing, for a reason.
+    pub(super) fn deaf(folder: &Path, reason: String) -> Self {
+        Self { folder: folder.to_path_buf(), watcher: None, refused_because: Some(reason) }
+    }
+
+    /// Why there may be changes that the system does not tell of; none where it tells of all.
+    pub(super) fn refused_because(&self) -> Option<&str> {
+        self.refused_because.as_deref()
+    }
+
+    /// From now on there are changes that the system does not tell of. The first reason is kept.
+    pub(super) fn refuse(&mut self, reason: String) {
+        self.refused_because.get_or_insert(reason);
     }
 
     /// Listens also to the parts of the project that are new among the touched.
     pub(super) fn listen_to(&mut self, touched: &BTreeSet<SourcePath>) {
         for part in touched.iter().filter(|path| path.folder().is_empty()) {
             let part = self.folder.join(part.as_str());
-            if part.is_dir() {
-                // What is refused here is found by looking at all files.
-                let _ = self.watcher.watch(&part, RecursiveMode::Recursive);
+            let Some(watcher) = self.watcher.as_mut().filter(|_| part.is_dir()) else { continue };
+            match watcher.watch(&part, RecursiveMode::Recursive) {
+                // When a part that is gone by now comes back, that is told.
+                Err(error) if part.is_dir() => self.refuse(error.to_string()),
+                Ok(()) | Err(_) => {}
             }
         }
     }
@@ -87,7 +83,11 @@ fn tell(root: &Path, event: notify::Result<Event>, signals: &Sender<Signal>) {
             if paths.is_empty() {
                 return;
             }
-            Signal::Touched(paths)
+            Signal::Touched { paths, heard_at: now() }
+        }
+        // Folders that are new are not watched any more.
+        Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+            Signal::Refused(error.to_string())
         }
         Err(_) => Signal::Lost,
     };

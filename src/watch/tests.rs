@@ -101,7 +101,8 @@ fn a_file_that_was_renamed_is_known_by_both_names() {
     fs::rename(project.file("content/articles/one.md"), project.file("content/articles/uno.md"))
         .unwrap();
     match project.follower.wait(Some(PATIENCE)) {
-        Turn::Changed(Changes { files, renamed }) => {
+        Turn::Changed(Changes { files, renamed, since }) => {
+            assert!(since.is_some(), "the system told of it");
             let path = |name| SourcePath::new(&format!("content/articles/{name}.md"));
             assert_eq!(files, [path("one"), path("uno")]);
             assert_eq!(renamed, [(path("one"), path("uno"))]);
@@ -131,6 +132,28 @@ fn a_file_that_is_empty_in_the_middle_of_a_save_is_not_believed() {
         }
     }
     writer.join().unwrap();
+}
+
+#[test]
+fn a_picture_that_is_empty_or_away_in_the_middle_of_a_save_is_not_believed() {
+    let mut project = Project::new();
+    let picture = project.file("content/articles/a.png");
+    fs::write(&picture, "old").unwrap();
+    project.changed_until("content/articles/a.png");
+    let empty = |path: &Path| fs::write(path, "").unwrap();
+    let remove = |path: &Path| fs::remove_file(path).unwrap();
+    for begin in [empty, remove] {
+        let path = picture.clone();
+        let writer = std::thread::spawn(move || {
+            begin(&path);
+            std::thread::sleep(Duration::from_millis(30));
+            fs::write(&path, "new").unwrap();
+        });
+        project.changed_until("content/articles/a.png");
+        assert_eq!(fs::read(&picture).unwrap_or_default(), b"new", "the save is over");
+        project.check_whole();
+        writer.join().unwrap();
+    }
 }
 
 #[test]
@@ -222,4 +245,81 @@ fn waiting_ends_when_somebody_asks_for_it() {
     let stopping = std::thread::spawn(move || stopper.stop());
     assert!(matches!(project.follower.wait(None), Turn::Stop));
     stopping.join().unwrap();
+}
+
+#[test]
+fn a_burst_that_does_not_end_is_acted_on_where_signals_wait() {
+    let mut project = Project::new();
+    let sender = project.follower.stopper.0.clone();
+    fs::write(project.file("content/articles/one.md"), "New.\n").unwrap();
+    let (ended, is_ended) = channel::<()>();
+    let flood = std::thread::spawn(move || {
+        while is_ended.try_recv().is_err() {
+            let paths = vec![SourcePath::new("content/articles/one.md")];
+            sender.send(Signal::Touched { paths, heard_at: now() }).unwrap();
+            // Some signals wait at any time, and memory does not run full.
+            std::thread::sleep(Duration::from_micros(10));
+        }
+    });
+    let begun = now();
+    project.changed_until("content/articles/one.md");
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    ended.send(()).unwrap();
+    flood.join().unwrap();
+}
+
+#[test]
+fn a_change_that_the_system_does_not_tell_of_is_found_where_it_refused() {
+    let mut project = Project::new();
+    assert_eq!(project.follower.polls_because(), None);
+    project.follower.listener = Listener::deaf(project.folder.path(), String::new());
+    let sender = project.follower.stopper.0.clone();
+    sender.send(Signal::Refused("the limit is reached".to_owned())).unwrap();
+    for text in ["First.\n", "Second.\n"] {
+        fs::write(project.file("content/articles/one.md"), text).unwrap();
+        project.changed_until("content/articles/one.md");
+        assert_eq!(project.text("content/articles/one.md").as_deref(), Some(text));
+    }
+    assert!(project.follower.polls_because().is_some());
+}
+
+#[cfg(unix)]
+mod links {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_a_link_leads_to_is_followed_wherever_it_is_in_the_project() {
+        let mut project = Project::new();
+        fs::create_dir(project.file("texts")).unwrap();
+        fs::write(project.file("texts/l.md"), "Old.\n").unwrap();
+        symlink("../../texts/l.md", project.file("content/articles/l.md")).unwrap();
+        project.changed_until("content/articles/l.md");
+        for text in ["Newer.\n", "And newer.\n"] {
+            // By now the look that follows each change is over.
+            assert!(matches!(project.follower.wait(Some(SECOND_LOOK * 2)), Turn::Due));
+            fs::write(project.file("texts/l.md"), text).unwrap();
+            project.changed_until("content/articles/l.md");
+            assert_eq!(project.text("content/articles/l.md").as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_told_once_and_read_when_it_leads_somewhere() {
+        let mut project = Project::new();
+        symlink("../../texts/z.md", project.file("content/articles/z.md")).unwrap();
+        match project.follower.wait(Some(PATIENCE)) {
+            Turn::Failed(error) => assert!(error.to_string().contains("nowhere"), "{error}"),
+            turn => panic!("{turn:?}"),
+        }
+        fs::write(project.file("content/articles/one.md"), "New.\n").unwrap();
+        let turn = project.follower.wait(Some(NEXT_TRY * 2));
+        assert!(matches!(turn, Turn::Due), "neither shown nor told again: {turn:?}");
+        fs::create_dir(project.file("texts")).unwrap();
+        fs::write(project.file("texts/z.md"), "There.\n").unwrap();
+        let all = project.changed_until("content/articles/z.md");
+        assert_eq!(all, ["content/articles/one.md", "content/articles/z.md"]);
+        project.check_whole();
+    }
 }
