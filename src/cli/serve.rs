@@ -55,6 +55,9 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
     let server = Server::start(Arc::clone(&live), surroundings)?;
     let root = root_of(&arguments.host, server.address().port());
     let mut teller = Teller { format, live: &live, root, told: Vec::new(), is_first: true };
+    if let Some(note) = server.port_note() {
+        teller.note(note)?;
+    }
     if let Some(reason) = follower.polls_because() {
         teller.note(&format!(
             "files are looked at each second, since the system does not tell of changes: {reason}"

@@ -12,7 +12,7 @@ use super::page::Cache;
 use super::{lost, own};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::{Address, SourcePath};
-use crate::pipeline::Build;
+use crate::pipeline::{Build, Proposal};
 use crate::watch::Changes;
 
 /// This many of the last rebuilds are remembered.
@@ -62,6 +62,20 @@ pub(super) struct ShownSite {
     pub(super) cache: Cache,
     /// Changes with any of the files that are copied.
     pub(super) copies: String,
+    /// Files for the names that no actor has: gathered from all articles when the map asks for them.
+    proposals: OnceLock<Vec<Proposal>>,
+}
+
+impl ShownSite {
+    fn new(build: Build) -> Self {
+        let copies = own::mark_of_copies(&build);
+        Self { build, cache: Cache::default(), copies, proposals: OnceLock::new() }
+    }
+
+    /// Files for the names in the articles that no actor has.
+    pub(super) fn proposals(&self) -> &[Proposal] {
+        self.proposals.get_or_init(|| self.build.proposals())
+    }
 }
 
 /// What is wrong with the newest content.
@@ -174,7 +188,6 @@ impl Live {
             diagnostics.extend(failed);
         }
         let Changes { files, renamed, .. } = changes;
-        let copies = own::mark_of_copies(&build);
         let shown = self.lock();
         let renamed = renamed_in_all(&shown.renamed, &renamed);
         let outcome = if is_good { Outcome::Shown } else { Outcome::Refused };
@@ -186,8 +199,7 @@ impl Live {
                 let moved = lost::moved(&next.moved, &old.build, &build, &next.renamed);
                 next.moved = Arc::new(moved);
             }
-            let site = Arc::new(ShownSite { build, cache: Cache::default(), copies });
-            next.previous = next.site.replace(site);
+            next.previous = next.site.replace(Arc::new(ShownSite::new(build)));
             next.broken.clear();
             next.renamed.clear();
         }

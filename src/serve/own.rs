@@ -178,7 +178,7 @@ fn millis(duration: Duration) -> f64 {
 
 fn candidates(showing: &Showing) -> Vec<Value> {
     let Some(site) = &showing.site else { return Vec::new() };
-    let listed = |proposal: Proposal| {
+    let listed = |proposal: &Proposal| {
         json!({
             "name": proposal.name,
             "kind": proposal.kind,
@@ -189,7 +189,7 @@ fn candidates(showing: &Showing) -> Vec<Value> {
             "stub": proposal.text,
         })
     };
-    site.build.proposals().into_iter().map(listed).collect()
+    site.proposals().iter().map(listed).collect()
 }
 
 #[derive(Deserialize)]
@@ -216,8 +216,8 @@ fn write_stub(request: &mut Request, shared: &Shared) -> Answer {
         return refuse(400, "the name comes as `{\"name\": …}`");
     };
     let showing = shared.live.now();
-    let proposals = showing.site.as_ref().map(|site| site.build.proposals());
-    let wanted = proposals.into_iter().flatten().find(|proposal| proposal.name == name);
+    let proposals = showing.site.iter().flat_map(|site| site.proposals());
+    let wanted = proposals.into_iter().find(|proposal| proposal.name == name);
     let (Some(proposal), Ok(_)) = (wanted, read) else {
         return refuse(404, "no article has this name any more");
     };

@@ -53,7 +53,7 @@ pub fn keep_up(
             }
             Turn::Stop => return Ok(()),
         };
-        let begun = now();
+        let begun = changes.since.unwrap_or_else(now);
         has_failed = false;
         let snapshot = follower.snapshot(clock()?);
         let built = build(&snapshot, preview, &mut memo);
