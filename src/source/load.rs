@@ -278,7 +278,7 @@ fn read_asset(found: FoundFile) -> io::Result<Asset> {
 
 #[cfg(test)]
 #[cfg(unix)]
-#[expect(clippy::disallowed_methods, reason = "a test puts files into a folder")]
+#[expect(clippy::disallowed_methods, reason = "a test makes the folder that is read")]
 mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
