@@ -245,6 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test is the editor")]
     fn a_file_that_is_away_for_a_moment_is_waited_for() {
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().canonicalize().unwrap();
