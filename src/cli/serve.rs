@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
     }
     if let Some(reason) = follower.polls_because() {
         teller.note(&format!(
-            "files are looked at each second, since the system does not tell of changes: {reason}"
+            "files are looked at again and again, since the system does not tell of changes: {reason}"
         ))?;
     }
     let workshop = Workshop {

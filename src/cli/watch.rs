@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &WatchArguments, project: &Path, format: Format) ->
     let mut teller = Teller { format, told: Vec::new(), failure: None, is_first: true };
     if let Some(reason) = follower.polls_because() {
         teller.note(&format!(
-            "files are looked at each second, since the system does not tell of changes: {reason}"
+            "files are looked at again and again, since the system does not tell of changes: {reason}"
         ))?;
     }
     // When an embargo ends, and whether the last turn failed.

@@ -240,7 +240,6 @@ fn shell(status: u16, path: &str, text: &str) -> Answer {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test puts files into a folder")]
 mod tests {
     use super::*;
 
