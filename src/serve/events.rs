@@ -32,6 +32,8 @@ pub(super) struct Stream {
     path: String,
     /// What the tab has of it.
     mark: Mark,
+    /// Whether the tab is the writer's own. Others are not shown lines of files: these may be drafts.
+    is_here: bool,
 }
 
 impl Stream {
@@ -44,13 +46,14 @@ impl Stream {
             let _ = Answer::text(400, "say which page the tab shows").send(request);
             return None;
         };
+        let is_here = shared.gate.is_here(request.remote_addr());
         let mut writer = request.into_writer();
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";
         writer.write_all(head.as_bytes()).ok()?;
         writer.flush().ok()?;
         let shared = Arc::clone(shared);
-        Some(Self { writer, shared, path, mark: mark.unwrap_or_default() })
+        Some(Self { writer, shared, path, mark: mark.unwrap_or_default(), is_here })
     }
 
     /// Tells the tab what to do until it is gone.
@@ -64,7 +67,7 @@ impl Stream {
         let mut showing = self.shared.live.now();
         let copies = showing.site.as_ref().map(|site| &site.copies);
         self.tell("copies", &json!({ "mark": copies }))?;
-        self.tell("problems", &own::problems(&showing.problems))?;
+        self.tell_of_problems(&showing)?;
         self.tell_of_page(&showing)?;
         loop {
             let live: &Live = &self.shared.live;
@@ -74,12 +77,21 @@ impl Stream {
                 continue;
             };
             if !is_same(&next.problems, &showing.problems) {
-                self.tell("problems", &own::problems(&next.problems))?;
+                self.tell_of_problems(&next)?;
             }
             self.tell_of_page(&next)?;
             self.tell_of_files(&showing, &next)?;
             showing = next;
         }
+    }
+
+    fn tell_of_problems(&mut self, showing: &Showing) -> io::Result<()> {
+        let mut problems = own::problems(&showing.problems);
+        if !self.is_here {
+            problems["diagnostics"] = json!([]);
+            problems["failure"] = json!(null);
+        }
+        self.tell("problems", &problems)
     }
 
     /// Tells the tab when its page is not the one that it has.

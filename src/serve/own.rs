@@ -236,3 +236,29 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     }
     std::fs::File::create_new(path)?.write_all(text.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_of_the_whole_site_is_for_the_writer_and_what_runs_in_pages_for_all() {
+        let check = |path: &str, query: &str, expect: Option<bool>| {
+            let path = format!("{OWN}{path}");
+            let asked = Asked { method: Asking::Get, path, query: query.to_owned() };
+            let own = asked_for(&asked).map(|own| own.is_for_the_writer(&asked));
+            assert_eq!(own, expect, "{asked:?}");
+        };
+        for path in ["", "map.html", "state.json", "candidates.json", "stub"] {
+            check(path, "", Some(true));
+        }
+        check("events", "page=&mark=", Some(true));
+        check("events", "page=%2Farticles%2F&mark=", Some(false));
+        for path in ["client.js", "overlay.css", "lost.css", "nothing"] {
+            check(path, "", Some(false));
+        }
+        let asked =
+            Asked { method: Asking::Get, path: "/articles/".to_owned(), query: String::new() };
+        assert!(asked_for(&asked).is_none());
+    }
+}

@@ -48,8 +48,7 @@ pub struct Follower {
     stopper: Stopper,
     listener: Listener,
     look_at: Option<Instant>,
-    /// What the last reading failed with, as it was told (empty where it is to be told again); none where
-    /// it did not fail.
+    /// What the last reading failed with, as it was told; none where it did not fail.
     failure: Option<String>,
 }
 
@@ -215,8 +214,6 @@ impl Follower {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) if due.is_some_and(|at| at <= now()) => {
-                    // A failure that lasts is told again, after what is built from the snapshot now.
-                    self.failure.as_mut().map(String::clear);
                     return Turn::Due;
                 }
                 Err(RecvTimeoutError::Timeout) => {}

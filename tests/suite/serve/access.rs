@@ -1,11 +1,10 @@
 //! Who gets in, and what is shown only on request.
 
-use std::net::{IpAddr, TcpStream, UdpSocket};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use rapporteur::pipeline::Preview;
 
-use super::client::request;
 use super::desk::{Desk, small_site};
 
 #[test]
@@ -128,46 +127,9 @@ fn a_foreign_host_is_refused_before_its_body_is_looked_at() {
     }
 }
 
-/// The number of this machine in its network, if it has one. Nothing is sent.
-fn own_number() -> Option<IpAddr> {
-    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
-    // An address of documentation (RFC 5737).
-    socket.connect("192.0.2.1:9").ok()?;
-    let ip = socket.local_addr().ok()?.ip();
-    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
-}
-
-#[test]
-fn others_see_the_site_and_what_runs_in_it_and_no_more() {
-    let Some(number) = own_number() else { return };
-    let site = small_site();
-    let mut desk = Desk::with(site, "0.0.0.0", Preview::Published);
-    desk.address.set_ip(number);
-    let host = format!("Host: {}", desk.address);
-    for path in ["", "map.html", "state.json", "candidates.json", "events?page=&mark=", "stub"] {
-        for method in ["GET", "POST"] {
-            let reply = desk.ask(method, &format!("/__rapporteur/{path}"), &[&host]);
-            assert_eq!(reply.status, 403, "{method} {path}");
-            assert!(reply.text().contains("only on the machine itself"), "{}", reply.text());
-        }
-    }
-    for path in ["/articles/talks/", "/__rapporteur/client.js", "/__rapporteur/overlay.css"] {
-        assert_eq!(desk.ask("GET", path, &[&host]).status, 200, "{path}");
-    }
-    let mut client = desk.client();
-    client.send(request("GET", "/__rapporteur/events?page=%2Farticles%2Ftalks%2F&mark=", &[]));
-    assert_eq!(client.head().status, 200);
-    desk.address.set_ip([127, 0, 0, 1].into());
-    assert_eq!(desk.get("/__rapporteur/state.json").status, 200);
-    drop(desk);
-    // Where only that number is listened on, the writer comes from there as well.
-    let desk = Desk::with(small_site(), &number.to_string(), Preview::Published);
-    assert_eq!(desk.ask("GET", "/__rapporteur/state.json", &[&host]).status, 200);
-}
-
 #[test]
 fn drafts_are_shown_only_where_they_were_asked_for() {
-    let paths = ["/articles/plan/", "/", "/archive/", "/feed.xml", "/sitemap.xml", "/search.json"];
+    let paths = ["/articles/plan/", "/", "/archive/", "/feed.atom", "/feed.json", "/sitemap.xml"];
     let own = ["/__rapporteur/state.json", "/__rapporteur/candidates.json"];
     let desk = Desk::new(small_site());
     for path in paths.into_iter().chain(own) {
