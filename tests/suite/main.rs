@@ -20,4 +20,5 @@ mod property;
 mod reading;
 mod serve;
 mod templates;
+mod watch;
 mod writer;
