@@ -44,6 +44,13 @@ pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
+/// Why changes are found late.
+pub(super) fn looking_because(reason: &str) -> String {
+    format!(
+        "files are looked at again and again, since the system does not tell of changes: {reason}"
+    )
+}
+
 /// What brought a rebuild about, by the first of the files and the number of all.
 pub(super) fn cause(files: &[SourcePath], n_files: usize) -> String {
     match (files, n_files) {

@@ -54,14 +54,16 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
     };
     let server = Server::start(Arc::clone(&live), surroundings)?;
     let root = root_of(&arguments.host, server.address().port());
-    let mut teller = Teller { format, live: &live, root, told: Vec::new(), is_first: true };
+    let mut teller = Teller {
+        format,
+        live: &live,
+        root,
+        told: Vec::new(),
+        is_first: true,
+        has_told_of_looking: false,
+    };
     if let Some(note) = server.port_note() {
         teller.note(note)?;
-    }
-    if let Some(reason) = follower.polls_because() {
-        teller.note(&format!(
-            "files are looked at again and again, since the system does not tell of changes: {reason}"
-        ))?;
     }
     let workshop = Workshop {
         preview: arguments.preview.preview(),
@@ -73,7 +75,8 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
         // The terminal is gone, and the preview goes on.
         let _ = tell_broken(rebuild, broken);
     });
-    keep_up(&mut follower, &live, workshop, |rebuild| {
+    keep_up(&mut follower, &live, workshop, |rebuild, follower| {
+        teller.tell_of_looking(follower)?;
         if teller.is_first {
             teller.is_first = false;
             let address = teller.greet(rebuild)?;
@@ -119,6 +122,7 @@ struct Teller<'a> {
     /// What was told of the last rebuild.
     told: Vec<Diagnostic>,
     is_first: bool,
+    has_told_of_looking: bool,
 }
 
 impl Teller<'_> {
@@ -181,6 +185,16 @@ impl Teller<'_> {
         let mut stderr = anstream::stderr().lock();
         writeln!(stderr, "{what}: {outcome}{}", self.counted(rebuild))?;
         Ok(())
+    }
+
+    /// Says once why changes are found late.
+    fn tell_of_looking(&mut self, follower: &Follower) -> Result<()> {
+        match follower.polls_because() {
+            Some(reason) if !std::mem::replace(&mut self.has_told_of_looking, true) => {
+                self.note(&report::looking_because(reason))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn note(&self, text: &str) -> Result<()> {

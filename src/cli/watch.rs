@@ -42,14 +42,10 @@ pub(super) fn run(arguments: &WatchArguments, project: &Path, format: Format) ->
         Job { project, output: arguments.output.as_deref(), preview: arguments.preview.preview() };
     let mut writer = Writer::new(job, OldOutput::Spared);
     let mut teller = Teller { format, told: Vec::new(), failure: None, is_first: true };
-    if let Some(reason) = follower.polls_because() {
-        teller.note(&format!(
-            "files are looked at again and again, since the system does not tell of changes: {reason}"
-        ))?;
-    }
     // When an embargo ends, and whether the last turn failed.
     let (mut due, mut has_failed): (Option<i64>, bool) = (None, false);
     let mut unwritten: Option<Changes> = None;
+    let mut has_told_of_looking = false;
     loop {
         let patience = match (&unwritten, due) {
             (Some(_), _) => Some(AGAIN),
@@ -75,6 +71,11 @@ pub(super) fn run(arguments: &WatchArguments, project: &Path, format: Format) ->
             Turn::Stop => break,
         };
         has_failed = false;
+        if let Some(reason) = follower.polls_because()
+            && !std::mem::replace(&mut has_told_of_looking, true)
+        {
+            teller.note(&report::looking_because(reason))?;
+        }
         let watch = Stopwatch::start();
         let snapshot = follower.snapshot(clock::now(None)?);
         let bar = progress::Bar::default();

@@ -29,7 +29,7 @@ pub fn keep_up(
     follower: &mut Follower,
     live: &Live,
     workshop: Workshop<'_>,
-    mut tell: impl FnMut(&Rebuild) -> Result<()>,
+    mut tell: impl FnMut(&Rebuild, &Follower) -> Result<()>,
 ) -> Result<()> {
     let Workshop { preview, mut memo, clock } = workshop;
     // When an embargo ends, and whether the content could not be read the last time.
@@ -48,7 +48,7 @@ pub fn keep_up(
             Turn::Due => Changes::default(),
             Turn::Failed(error) => {
                 has_failed = true;
-                tell(&live.fail(&error, now()))?;
+                tell(&live.fail(&error, now()), follower)?;
                 continue;
             }
             Turn::Stop => return Ok(()),
@@ -58,6 +58,6 @@ pub fn keep_up(
         let snapshot = follower.snapshot(clock()?);
         let built = build(&snapshot, preview, &mut memo);
         due = built.next_change;
-        tell(&live.take(built, changes, begun))?;
+        tell(&live.take(built, changes, begun), follower)?;
     }
 }

@@ -65,7 +65,7 @@ impl Desk {
         let told = Arc::clone(&rebuilds);
         let keeper = std::thread::spawn(move || {
             let workshop = Workshop { preview, memo: Memo::default(), clock: &|| Ok(NOW) };
-            let tell = |rebuild: &Rebuild| {
+            let tell = |rebuild: &Rebuild, _: &Follower| {
                 told.0.lock().unwrap().push(rebuild.clone());
                 told.1.notify_all();
                 Ok(())
