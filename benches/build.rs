@@ -22,6 +22,7 @@ mod floor;
 mod generate;
 mod process;
 mod random;
+mod sizes;
 mod stages;
 mod words;
 
@@ -59,16 +60,10 @@ fn main() -> Result<()> {
     {
         return floor::run(Path::new(project), Path::new(list), Path::new(target));
     }
-    if !arguments.iter().any(|argument| argument == "--bench") {
+    let Some(sizes) = sizes::sizes(&arguments) else {
         println!("nothing is measured: run `cargo bench --bench build`");
         return Ok(());
-    }
-    let mut sizes: Vec<usize> =
-        arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    if sizes.is_empty() {
-        let is_quick = arguments.iter().any(|argument| argument == "--quick");
-        sizes = if is_quick { vec![200] } else { vec![1_000, 10_000] };
-    }
+    };
     let scratch = tempfile::Builder::new().prefix("rapporteur-bench-").tempdir()?;
     let measured = sizes
         .iter()

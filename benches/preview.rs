@@ -17,6 +17,7 @@ mod client;
 mod generate;
 mod process;
 mod random;
+mod sizes;
 mod words;
 
 use std::fs;
@@ -38,16 +39,10 @@ const N_TABS: usize = 200;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if !arguments.iter().any(|argument| argument == "--bench") {
+    let Some(sizes) = sizes::sizes(&arguments) else {
         println!("nothing is measured: run `cargo bench --bench preview`");
         return Ok(());
-    }
-    let mut sizes: Vec<usize> =
-        arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    if sizes.is_empty() {
-        let is_quick = arguments.iter().any(|argument| argument == "--quick");
-        sizes = if is_quick { vec![200] } else { vec![1_000, 10_000] };
-    }
+    };
     let scratch = tempfile::Builder::new().prefix("rapporteur-preview-").tempdir()?;
     for n_articles in sizes {
         measure(n_articles, &scratch.path().join(n_articles.to_string()))?;
