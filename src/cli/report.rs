@@ -22,6 +22,15 @@ pub(super) fn human(diagnostics: &[Diagnostic]) -> Result<()> {
     Ok(())
 }
 
+/// Prints those diagnostics that were not told before.
+///
+/// # Errors
+/// When stderr is gone.
+pub(super) fn news(diagnostics: &[Diagnostic], told: &[Diagnostic]) -> Result<()> {
+    let new = diagnostics.iter().filter(|diagnostic| !told.contains(diagnostic));
+    human(&new.cloned().collect::<Vec<_>>())
+}
+
 /// Prints a failure of the job itself to stderr, and for machines also to stdout.
 pub(super) fn failure(error: &anyhow::Error, format: Format) {
     let mut stderr = anstream::stderr().lock();
@@ -42,6 +51,12 @@ pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count);
     counts.collect::<Vec<_>>().join(", ")
+}
+
+/// The same behind something else: `; 2 errors, 1 warning`.
+pub(super) fn counted_behind(diagnostics: &[Diagnostic]) -> String {
+    let counted = counted(diagnostics);
+    if counted.is_empty() { counted } else { format!("; {counted}") }
 }
 
 /// Why changes are found late.

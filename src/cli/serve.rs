@@ -70,10 +70,9 @@ pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) ->
         memo: Memo::default(),
         clock: &|| clock::now(None),
     };
-    let broken = format;
     live.tell_broken(move |rebuild| {
-        // The terminal is gone, and the preview goes on.
-        let _ = tell_broken(rebuild, broken);
+        // The terminal may be gone; the preview goes on.
+        let _ = tell_broken(rebuild, format);
     });
     keep_up(&mut follower, &live, workshop, |rebuild, follower| {
         teller.tell_of_looking(follower)?;
@@ -152,12 +151,12 @@ impl Teller<'_> {
                 number_of(counts.articles, "article"),
                 number_of(counts.dossiers, "dossier"),
                 number_of(counts.outputs, "file"),
-                self.counted(rebuild),
+                report::counted_behind(&rebuild.diagnostics),
             )?,
             None => writeln!(
                 stderr,
                 "serving {address}\nthere is no site to show yet{}; it comes when that is put right\nctrl-c ends the preview",
-                self.counted(rebuild),
+                report::counted_behind(&rebuild.diagnostics),
             )?,
         }
         Ok(address)
@@ -183,7 +182,7 @@ impl Teller<'_> {
         };
         let what = if rebuild.outcome == Outcome::Failed { "the project" } else { &what };
         let mut stderr = anstream::stderr().lock();
-        writeln!(stderr, "{what}: {outcome}{}", self.counted(rebuild))?;
+        writeln!(stderr, "{what}: {outcome}{}", report::counted_behind(&rebuild.diagnostics))?;
         Ok(())
     }
 
@@ -204,11 +203,6 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn counted(&self, rebuild: &Rebuild) -> String {
-        let counted = report::counted(&rebuild.diagnostics);
-        if counted.is_empty() { counted } else { format!("; {counted}") }
-    }
-
     /// Prints problems that the last rebuild had not.
     fn print_new(&mut self, rebuild: &Rebuild) -> Result<()> {
         if let Some(failure) = &rebuild.failure {
@@ -216,8 +210,7 @@ impl Teller<'_> {
             // What was wrong before it is so still, and was told.
             return Ok(());
         }
-        let new = rebuild.diagnostics.iter().filter(|diagnostic| !self.told.contains(diagnostic));
-        report::human(&new.cloned().collect::<Vec<_>>())?;
+        report::news(&rebuild.diagnostics, &self.told)?;
         self.told = rebuild.diagnostics.to_vec();
         Ok(())
     }

@@ -12,7 +12,7 @@ use super::{Format, PreviewArguments, clock, progress};
 use crate::diagnostic::Diagnostic;
 use crate::output::OldOutput;
 use crate::output::writer::{Job, Writer, Written};
-use crate::watch::{Changes, Follower, Turn, patience_until};
+use crate::watch::{Changes, Follower, Turn};
 
 /// What could not be written (a full disk, a lock of another program) is tried again after this long.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -42,35 +42,23 @@ pub(super) fn run(arguments: &WatchArguments, project: &Path, format: Format) ->
         Job { project, output: arguments.output.as_deref(), preview: arguments.preview.preview() };
     let mut writer = Writer::new(job, OldOutput::Spared);
     let mut teller = Teller { format, told: Vec::new(), failure: None, is_first: true };
-    // When an embargo ends, and whether the last turn failed.
-    let (mut due, mut has_failed): (Option<i64>, bool) = (None, false);
-    let mut unwritten: Option<Changes> = None;
+    // When the next embargo ends, and what could not be written.
+    let (mut due, mut unwritten): (Option<i64>, Option<Changes>) = (None, None);
     let mut has_told_of_looking = false;
     loop {
-        let patience = match (&unwritten, due) {
-            (Some(_), _) => Some(AGAIN),
-            (None, Some(due)) => Some(patience_until(due, clock::now(None)?)),
-            (None, None) => None,
+        let turn = match &unwritten {
+            Some(_) => follower.wait(Some(AGAIN)),
+            None => follower.wait_until(due, || clock::now(None))?,
         };
-        let changes = match follower.wait(patience) {
+        let changes = match turn {
             Turn::Changed(changes) => changes,
-            Turn::Due if unwritten.is_some() => unwritten.take().unwrap_or_default(),
-            // The end of an embargo mends nothing that cannot be read.
-            Turn::Due
-                if has_failed
-                    || due.is_some_and(|due| clock::now(None).is_ok_and(|now| now < due)) =>
-            {
-                continue;
-            }
-            Turn::Due => Changes::default(),
+            Turn::Due => unwritten.take().unwrap_or_default(),
             Turn::Failed(error) => {
-                has_failed = true;
                 teller.fail(&error);
                 continue;
             }
             Turn::Stop => break,
         };
-        has_failed = false;
         if let Some(reason) = follower.polls_because()
             && !std::mem::replace(&mut has_told_of_looking, true)
         {
@@ -144,8 +132,7 @@ impl Teller {
     fn tell_again(&self, written: &Written, changes: &Changes, took: Duration) -> Result<()> {
         let cause = report::cause(&changes.files, changes.files.len());
         let (Written::Done { diagnostics, .. } | Written::Refused { diagnostics }) = written;
-        let new = diagnostics.iter().filter(|diagnostic| !self.told.contains(diagnostic));
-        report::human(&new.cloned().collect::<Vec<_>>())?;
+        report::news(diagnostics, &self.told)?;
         let what = match written {
             Written::Done { counts, .. } => format!(
                 "{} written, {} removed in {:.0} ms",
@@ -155,8 +142,7 @@ impl Teller {
             ),
             Written::Refused { .. } => "not written, the output is as it was".to_owned(),
         };
-        let counted = report::counted(diagnostics);
-        let counted = if counted.is_empty() { counted } else { format!("; {counted}") };
+        let counted = report::counted_behind(diagnostics);
         writeln!(anstream::stderr().lock(), "{cause}: {what}{counted}")?;
         Ok(())
     }

@@ -170,35 +170,29 @@ struct Connection {
 
 impl Connection {
     fn answer_all(self) {
-        loop {
-            match self.requests.recv_timeout(IDLE) {
-                Ok(request) => {
-                    if let Some(stream) = answer(request, &self.shared) {
-                        // What the client asks behind the stream is answered after its end, elsewhere.
-                        self.leave();
-                        stream.run();
-                        return;
-                    }
+        while let Some(request) = self.next_request() {
+            if let Some(stream) = answer(request, &self.shared) {
+                // What the client asks behind the stream is answered after its end, elsewhere.
+                self.leave();
+                stream.run();
+                return;
+            }
+        }
+    }
+
+    /// The next request; none when none came for long, and the thread is known to nobody any more.
+    fn next_request(&self) -> Option<Request> {
+        match self.requests.recv_timeout(IDLE) {
+            Ok(request) => Some(request),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+                // A request that came in this moment is answered still: nothing can come under the lock.
+                let request = self.requests.try_recv().ok();
+                if request.is_none() {
+                    threads.remove(&self.client);
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-                    // A request that came in this moment is answered still: nothing can come under the lock.
-                    match self.requests.try_recv() {
-                        Ok(request) => {
-                            drop(threads);
-                            if let Some(stream) = answer(request, &self.shared) {
-                                self.leave();
-                                stream.run();
-                                return;
-                            }
-                        }
-                        Err(_) => {
-                            threads.remove(&self.client);
-                            return;
-                        }
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => return,
+                request
             }
         }
     }

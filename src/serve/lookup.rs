@@ -56,14 +56,9 @@ pub(super) fn answer(asked: &Asked, request: &Request, shared: &Shared) -> Answe
     let Some(site) = &showing.site else { return no_site(&asked.path) };
     match find(site, &asked.path) {
         Found::Output(page_idx) => output(page_idx, site, &showing, asked, shared),
-        Found::Folder(address) => {
-            let query = if asked.query.is_empty() { "" } else { "?" };
-            Answer::redirect(&format!("{}{query}{}", url_of(&site.build, &address), asked.query))
-        }
+        Found::Folder(address) => redirect(&address, site, asked),
         Found::Outside if is_above(&asked.path, &site.build) => {
-            let query = if asked.query.is_empty() { "" } else { "?" };
-            let root = url_of(&site.build, &Address::new(""));
-            Answer::redirect(&format!("{root}{query}{}", asked.query))
+            redirect(&Address::new(""), site, asked)
         }
         Found::Outside => {
             Answer::text(404, &format!("the site stands below {}", site.build.base_path()))
@@ -76,6 +71,12 @@ pub(super) fn answer(asked: &Asked, request: &Request, shared: &Shared) -> Answe
             nothing(&address, site, &showing, asked, shared)
         }
     }
+}
+
+/// Sends the browser to an address of the site, with the query that it came with.
+fn redirect(address: &Address, site: &ShownSite, asked: &Asked) -> Answer {
+    let query = if asked.query.is_empty() { "" } else { "?" };
+    Answer::redirect(&format!("{}{query}{}", url_of(&site.build, address), asked.query))
 }
 
 /// What a tab sees at a path now.

@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::live::{Live, Rebuild, now};
 use crate::cache::Memo;
 use crate::pipeline::{Preview, build};
-use crate::watch::{Changes, Follower, Turn, patience_until};
+use crate::watch::{Changes, Follower, Turn};
 
 /// How the site is built again and again.
 pub struct Workshop<'a> {
@@ -32,29 +32,19 @@ pub fn keep_up(
     mut tell: impl FnMut(&Rebuild, &Follower) -> Result<()>,
 ) -> Result<()> {
     let Workshop { preview, mut memo, clock } = workshop;
-    // When an embargo ends, and whether the content could not be read the last time.
-    let (mut due, mut has_failed): (Option<i64>, bool) = (None, false);
+    // When the next embargo ends.
+    let mut due = None;
     loop {
-        let patience = match due {
-            Some(due) => Some(patience_until(due, clock()?)),
-            None => None,
-        };
-        let changes = match follower.wait(patience) {
+        let changes = match follower.wait_until(due, clock)? {
             Turn::Changed(changes) => changes,
-            // The end of an embargo mends nothing that cannot be read.
-            Turn::Due if has_failed || due.is_some_and(|due| due > clock().unwrap_or(due)) => {
-                continue;
-            }
             Turn::Due => Changes::default(),
             Turn::Failed(error) => {
-                has_failed = true;
                 tell(&live.fail(&error, now()), follower)?;
                 continue;
             }
             Turn::Stop => return Ok(()),
         };
         let begun = changes.since.unwrap_or_else(now);
-        has_failed = false;
         let snapshot = follower.snapshot(clock()?);
         let built = build(&snapshot, preview, &mut memo);
         due = built.next_change;

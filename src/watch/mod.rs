@@ -66,12 +66,6 @@ pub enum Turn {
     Stop,
 }
 
-/// How long to wait for an instant (seconds since 1970 UTC), from `now` on. That second has to be over.
-/// It may be less: the clock that is waited by stands still while a machine sleeps.
-pub fn patience_until(instant: i64, now: i64) -> Duration {
-    Duration::from_secs(u64::try_from(instant - now).unwrap_or(0).clamp(1, 60))
-}
-
 /// What changed in a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
@@ -154,6 +148,28 @@ impl Follower {
     /// The files as they are, at an instant (seconds since 1970 UTC).
     pub fn snapshot(&self, now: i64) -> Snapshot {
         Snapshot { now, ..self.snapshot.clone() }
+    }
+
+    /// Waits until something is to be done: a change, or `due` (seconds since 1970 UTC), after which an
+    /// embargo is over. That is no turn while the folder cannot be read: it mends nothing.
+    ///
+    /// # Errors
+    /// When the clock cannot be read.
+    pub fn wait_until(
+        &mut self,
+        due: Option<i64>,
+        clock: impl Fn() -> Result<i64>,
+    ) -> Result<Turn> {
+        let Some(due) = due else { return Ok(self.wait(None)) };
+        loop {
+            // That second has to be over. It is looked at the clock now and then, since what waiting
+            // goes by stands still while a machine sleeps.
+            let seconds = u64::try_from(due - clock()?).unwrap_or(0).clamp(1, 60);
+            match self.wait(Some(Duration::from_secs(seconds))) {
+                Turn::Due if self.failure.is_some() || clock()? < due => {}
+                turn => return Ok(turn),
+            }
+        }
     }
 
     /// Waits until something is to be done, at most for `patience`.
