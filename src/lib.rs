@@ -35,4 +35,6 @@ pub mod watch;
 
 pub mod serve;
 
+pub mod import;
+
 pub mod cli;
