@@ -129,7 +129,7 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '‑')
 }
 
-fn char_len(text: &str, at: usize) -> usize {
+pub(super) fn char_len(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(1, char::len_utf8)
 }
 

@@ -145,7 +145,7 @@ pub(super) fn read_yaml(path: &SourcePath, text: &str) -> (Vec<Entry>, Vec<Diagn
     let first = text
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---");
-    let (written, problems) = if first.is_some_and(|line| line.starts_with('-')) {
+    let (written, problems) = if first.is_some_and(|line| line.starts_with(['-', '['])) {
         yaml::read::<Vec<Written>>(text)
     } else {
         let (one, problems) = yaml::read::<Written>(text);

@@ -8,7 +8,12 @@
 //! 2. Strong names that only one actor has introduce that actor; then each name is judged.
 //! 3. Acronyms that the article defines, and links in double brackets, are added.
 
+mod ambiguous;
+mod given;
+mod region;
 mod surname;
+mod title;
+mod weak;
 
 use super::context::is_locative;
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
@@ -122,13 +127,15 @@ impl<'a> Linker<'a> {
                 at = span.end;
                 continue;
             }
-            let span = self.with_given_name(span, &mut aliases, at);
-            at = span.end;
-            if self.is_part_of_other_name(span, &aliases) {
-                self.linked.refusals.push(self.refusal(span, &aliases, Reason::PartOfLongerName));
+            let name = self.with_given_names(Found { span, aliases }, at);
+            let name = self.with_title(self.with_region(name), at);
+            at = name.span.end;
+            if self.is_part_of_other_name(name.span, &name.aliases) {
+                let refusal = self.refusal(name.span, &name.aliases, Reason::PartOfLongerName);
+                self.linked.refusals.push(refusal);
                 continue;
             }
-            found.push(Found { span, aliases });
+            found.push(name);
         }
         found
     }
@@ -159,18 +166,22 @@ impl<'a> Linker<'a> {
     /// Notes the actors that a strong name of theirs alone names.
     fn introduce(&mut self, found: &[Found]) {
         for name in found {
-            let mut strong = name
-                .aliases
-                .iter()
-                .map(|id| self.registry.alias(*id))
-                .filter(|a| a.kind.is_strong());
-            if let (Some(alias), None) = (strong.next(), strong.next()) {
+            let aliases = || name.aliases.iter().map(|id| self.registry.alias(*id));
+            let mut sure: Vec<&Alias> = aliases().filter(|alias| alias.kind.is_strong()).collect();
+            if sure.is_empty() {
+                sure = aliases().filter(|alias| alias.kind.is_form()).collect();
+            }
+            if let [alias] = sure.as_slice() {
                 let actor = alias.actor;
                 if !self.introduced.iter().any(|(known, _)| *known == actor) {
                     self.introduced.push((actor, name.span.start));
                 }
             }
         }
+    }
+
+    fn is_person(&self, actor: ActorId) -> bool {
+        self.registry.actor(actor).kind == Kind::Person
     }
 
     fn is_introduced(&self, actor: ActorId, span: Span) -> bool {
@@ -263,80 +274,6 @@ impl<'a> Linker<'a> {
         let mut governments = all.iter().filter(|(_, alias)| stands_for(alias));
         let (Some((id, _)), None) = (governments.next(), governments.next()) else { return None };
         (!is_locative(&self.prose.text, span)).then_some(*id)
-    }
-
-    fn judge_weak(&mut self, name: &Found, aliases: &[(AliasId, &Alias)]) {
-        let span = name.span;
-        let has_surname = aliases.iter().any(|(_, alias)| alias.kind == AliasKind::Surname);
-        if has_surname && let Some(reason) = self.reason_against_surname(span, aliases) {
-            self.linked.refusals.push(self.refusal(span, &name.aliases, reason));
-            return;
-        }
-        let rule_for = |alias: &Alias| {
-            if self.included.contains(&alias.actor) {
-                Some(Rule::FrontMatter)
-            } else if !self.is_introduced(alias.actor, span) {
-                None
-            } else if alias.kind == AliasKind::Metonym {
-                Some(Rule::Metonym)
-            } else {
-                Some(Rule::Introduced)
-            }
-        };
-        let mut allowed: Vec<(AliasId, ActorId, Rule)> = aliases
-            .iter()
-            .filter_map(|(id, alias)| Some((*id, alias.actor, rule_for(alias)?)))
-            .collect();
-        // A person named in full outweighs what a word may stand for.
-        if allowed.len() > 1 && allowed.iter().any(|(.., rule)| *rule != Rule::Metonym) {
-            allowed.retain(|(.., rule)| *rule != Rule::Metonym);
-        }
-        match allowed.as_slice() {
-            [(id, actor, rule)] => self.mention(span, Some(*id), *actor, *rule),
-            [] => match self.sole_surname(span, aliases) {
-                Some((id, actor, rule)) => self.mention(span, Some(id), actor, rule),
-                None => {
-                    self.linked.refusals.push(self.refusal(
-                        span,
-                        &name.aliases,
-                        Reason::NotIntroduced,
-                    ));
-                }
-            },
-            _ => {
-                let actors: Vec<ActorId> = allowed.iter().map(|(_, actor, _)| *actor).collect();
-                self.refuse_ambiguous(name, &actors);
-            }
-        }
-    }
-
-    fn refuse_ambiguous(&mut self, name: &Found, actors: &[ActorId]) {
-        let mut actors = actors.to_vec();
-        actors.sort_unstable();
-        actors.dedup();
-        let text = self.prose.slice(name.span);
-        let names: Vec<String> =
-            actors.iter().map(|id| format!("`{}`", self.registry.actor(*id).slug)).collect();
-        let slug = &self.registry.actor(actors[0]).slug;
-        let message = format!("`{text}` may mean {}", names.join(" or "));
-        let line = self.prose.line_at(name.span.start);
-        let sentence = self.prose.sentence_at(name.span.start).map(|idx| self.prose.sentences[idx]);
-        let columns = sentence.map(|sentence| {
-            let before = self.prose.slice(Span { start: sentence.start, end: name.span.start });
-            let first = u32::try_from(before.chars().count() + 1).unwrap_or(1);
-            (first, first + u32::try_from(text.chars().count()).unwrap_or(0))
-        });
-        let place = Place {
-            line,
-            columns,
-            excerpt: sentence.map_or(String::new(), |span| self.prose.slice(span).to_owned()),
-            ..Place::file(&self.article.path)
-        };
-        let problem = Diagnostic::new(Code::AmbiguousName, place, message);
-        self.linked
-            .diagnostics
-            .push(problem.hint(format!("write `[[{slug}|{text}]]`, or use the full name")));
-        self.linked.refusals.push(Refusal { span: name.span, actors, reason: Reason::Ambiguous });
     }
 
     fn mention(&mut self, span: Span, alias: Option<AliasId>, actor: ActorId, rule: Rule) {

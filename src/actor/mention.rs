@@ -45,6 +45,8 @@ pub enum Rule {
     Office,
     /// It is a surname that only one person of the registry has.
     SoleBearer,
+    /// It is another form of the actor's name, which no other actor has.
+    Variant,
     /// It is an acronym that the article defines.
     Acronym,
     /// The writer linked it: `[[slug|text]]`.
@@ -65,6 +67,7 @@ impl Rule {
             Rule::Metonym => "stands for an actor that the article names in full",
             Rule::Office => "a surname behind a title or office",
             Rule::SoleBearer => "a surname that only one person of the registry has",
+            Rule::Variant => "another form of the name, which no other actor has",
             Rule::Acronym => "an acronym that the article defines",
             Rule::Written => "linked by the writer with `[[…]]`",
         }

@@ -6,15 +6,18 @@
 
 mod acronym;
 mod context;
+mod demonym;
 mod file;
 mod finder;
 mod link;
 mod mention;
 mod pack;
 mod presence;
+mod region;
 mod registry;
 mod suggest;
 mod surname;
+mod variant;
 mod word;
 
 use crate::article::Prose;

@@ -3,16 +3,16 @@
 //! Comes in: packs and files. Goes out: `Registry`: actors by slug and by name, and a finder of all
 //! their names. Always holds: slugs are unique; a file completes the pack's actor of its slug.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::file::{self, Entry};
 use super::finder::{Finder, fold};
-use super::{Actor, ActorId, Case, Kind, Origin, pack, surname};
+use super::{Actor, ActorId, Case, Kind, Origin, demonym, pack, surname, variant};
 use crate::article::Reading;
-use crate::config::Config;
+use crate::config::{Config, Pack};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::Slug;
 use crate::source::Source;
@@ -26,6 +26,8 @@ pub struct Registry {
     patterns: Vec<Vec<AliasId>>,
     by_name: BTreeMap<String, u32>,
     finder: Finder,
+    /// Names of states, also where their pack is switched off.
+    states: BTreeSet<String>,
     fingerprint: u128,
 }
 
@@ -57,6 +59,12 @@ pub enum AliasKind {
     Surname,
     /// A weak name from the registry.
     Weak,
+    /// A generated form of the whole name, or what a built-in state of this name is called.
+    Variant,
+    /// A generated part of the name: a given name, the head of a company's name.
+    Short,
+    /// The generated initials of a body.
+    Initials,
     /// A name that stands for the actor.
     Metonym,
     /// A phrase that is *not* the actor.
@@ -64,6 +72,11 @@ pub enum AliasKind {
 }
 
 impl AliasKind {
+    /// True for generated names that stand for a whole one.
+    pub(super) fn is_form(self) -> bool {
+        matches!(self, AliasKind::Variant | AliasKind::Initials)
+    }
+
     /// True for names that are proof on their own.
     pub fn is_strong(self) -> bool {
         matches!(self, AliasKind::Name | AliasKind::Alias | AliasKind::Demonym)
@@ -101,7 +114,8 @@ impl Registry {
                 add(entry, &mut actors, &mut diagnostics);
             }
         }
-        let registry = Self::of(actors.into_values().collect(), hasher.digest128());
+        let states = if config.packs.contains(&Pack::States) { Vec::new() } else { known_states() };
+        let registry = Self::of(actors.into_values().collect(), &states, hasher.digest128());
         let unknown = references
             .iter()
             .filter_map(|(place, name, slug)| registry.unknown_reference(place, name, slug));
@@ -110,19 +124,25 @@ impl Registry {
         (registry, diagnostics)
     }
 
-    fn of(actors: Vec<Actor>, fingerprint: u128) -> Self {
+    fn of(actors: Vec<Actor>, states: &[Actor], fingerprint: u128) -> Self {
+        let namesakes = namesakes(&actors, states);
         let mut registry = Self {
             aliases: Vec::new(),
             patterns: Vec::new(),
             by_name: BTreeMap::new(),
             finder: Finder::new(&[]),
+            states: BTreeSet::new(),
             fingerprint,
             actors,
         };
+        let own = registry.actors.iter().filter(|actor| actor.kind == Kind::State);
+        let of_states = states.iter().chain(own).flat_map(|state| [&state.name].into_iter().chain(&state.aliases));
+        registry.states = of_states.cloned().collect();
         let mut patterns: Vec<(String, Case)> = Vec::new();
         let mut index: BTreeMap<(String, bool), u32> = BTreeMap::new();
         for (actor, id) in registry.actors.iter().zip(0..) {
-            for (text, kind) in names(actor) {
+            let namesake = namesakes.get(&ActorId(id)).copied();
+            for (text, kind) in names(actor, namesake) {
                 let folded = fold(&text);
                 if folded.is_empty() {
                     continue;
@@ -189,6 +209,11 @@ impl Registry {
     /// True when an actor has the name, strong or weak.
     pub fn knows(&self, name: &str) -> bool {
         self.by_name.contains_key(&fold(name))
+    }
+
+    /// True for a name of a state, whether it is registered or not.
+    pub(super) fn is_state(&self, name: &str) -> bool {
+        self.states.contains(name)
     }
 
     /// A name of this registry.
@@ -289,8 +314,39 @@ fn add(entry: Entry, actors: &mut BTreeMap<Slug, Actor>, diagnostics: &mut Vec<D
     actors.insert(slug, entry.complete(base, Origin::File(place)));
 }
 
-/// All names of an actor, strong ones first, with the generated ones.
-fn names(actor: &Actor) -> Vec<(String, AliasKind)> {
+/// The actors of the pack of states.
+fn known_states() -> Vec<Actor> {
+    let entries = pack::entries(Pack::States).into_iter();
+    let actors = entries.map(|entry| entry.complete(None, Origin::Pack));
+    actors.filter(|actor| actor.kind == Kind::State).collect()
+}
+
+/// True for a place or state of which the writer gave a name and no other.
+fn is_bare_place(actor: &Actor) -> bool {
+    matches!(actor.kind, Kind::State | Kind::Place)
+        && actor.aliases.is_empty()
+        && actor.demonyms.is_empty()
+}
+
+/// For actors that have the name of a built-in state, that state: of two that have one of its names the one
+/// that has its first.
+fn namesakes<'a>(actors: &[Actor], states: &'a [Actor]) -> BTreeMap<ActorId, &'a Actor> {
+    let mut by_name: BTreeMap<&str, ActorId> = BTreeMap::new();
+    for (actor, id) in actors.iter().zip(0..) {
+        if is_bare_place(actor) {
+            by_name.entry(&actor.name).or_insert(ActorId(id));
+        }
+    }
+    let named = |state: &'a Actor| {
+        let mut names = [&state.name].into_iter().chain(&state.aliases);
+        Some((*names.find_map(|name| by_name.get(name.as_str()))?, state))
+    };
+    states.iter().filter_map(named).collect()
+}
+
+/// All names of an actor, strong ones first, with the generated ones. `namesake` is the built-in state
+/// of the same name.
+fn names(actor: &Actor, namesake: Option<&Actor>) -> Vec<(String, AliasKind)> {
     let mut names = vec![(actor.name.clone(), AliasKind::Name)];
     let mut push = |texts: &[String], kind: AliasKind| {
         names.extend(texts.iter().map(|text| (text.clone(), kind)));
@@ -301,9 +357,20 @@ fn names(actor: &Actor) -> Vec<(String, AliasKind)> {
     push(&actor.metonyms, AliasKind::Metonym);
     if actor.kind == Kind::Person {
         push(&surname::forms(&actor.name), AliasKind::Surname);
-        for alias in actor.aliases.iter().filter(|alias| alias.contains(' ')) {
+        let whole = |alias: &&String| alias.contains(' ') && !alias.ends_with("'s");
+        for alias in actor.aliases.iter().filter(whole) {
             push(&surname::forms(alias), AliasKind::Surname);
         }
+    }
+    names.extend(variant::generated(actor));
+    if let Some(state) = namesake {
+        let abbreviations = state.aliases.iter().filter(|name| !name.contains(char::is_lowercase));
+        let forms = state.demonyms.iter().chain(abbreviations);
+        names.extend(forms.map(|form| (form.clone(), AliasKind::Variant)));
+        names.extend(state.exclude.iter().map(|name| (name.clone(), AliasKind::Excluded)));
+    } else if is_bare_place(actor) {
+        let demonyms = demonym::demonyms(&actor.name).iter();
+        names.extend(demonyms.map(|form| ((*form).to_owned(), AliasKind::Variant)));
     }
     // A name that begins with a small letter (`the secretary of state`) has a capital at the start of a
     // sentence.

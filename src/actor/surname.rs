@@ -4,24 +4,31 @@
 //! The surname is the last word with the particles before it; a name of one word has none.
 
 /// Words that belong to the surname behind them.
-const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin",
     "bint", "ibn", "ben", "al", "el", "abu", "ter", "ten", "zu", "y",
 ];
 
 /// Words behind a name that are no part of it.
-const SUFFIXES: &[&str] = &["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "MP", "PhD"];
+pub(super) const SUFFIXES: &[&str] = &["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "MP", "PhD"];
 
 /// The surname of a person, as a part of the name's text.
 pub(super) fn surname(name: &str) -> Option<&str> {
     let name = SUFFIXES.iter().fold(name, |name, suffix| {
         name.strip_suffix(suffix).map_or(name, |rest| rest.trim_end_matches([' ', ',']))
     });
+    // `Louis IX of Hesse` and `Caroline, Countess of Hesse` say where somebody reigned.
+    let name = name.split(" of ").next().unwrap_or(name);
+    let name = name.split(", ").next().unwrap_or(name);
     let mut words: Vec<&str> = name.split_whitespace().collect();
     // A description (`the two envoys`) may be listed as an alias; it has no surname.
     let last =
         words.pop().filter(|last| !last.starts_with(char::is_lowercase) || last.contains('-'))?;
     words.first()?;
+    // `Louis IX`: a number is no surname.
+    if last.chars().all(|c| "IVX".contains(c)) {
+        return None;
+    }
     // The first word is a given name even where it looks like a particle (`Al Gore`, `Ben Wallace`).
     let mut start = last;
     for word in words[1..].iter().rev() {
@@ -65,6 +72,8 @@ mod tests {
         check("JD Vance", Some("Vance"));
         check("Volodymyr Zelenskyy", Some("Zelenskyy"));
         check("the two envoys", None);
+        check("Otto IX of Saxony", None);
+        check("Anna Berg, Countess of Saxony", Some("Berg"));
         check("Madonna", None);
         check("", None);
     }

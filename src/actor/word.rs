@@ -21,6 +21,18 @@ pub(super) const OFFICES: &[&str] = &[
     "spokeswoman", "sultan", "undersecretary",
 ];
 
+/// Ranks and honorifics that are a part of the name behind them.
+#[rustfmt::skip]
+pub(super) const HONORIFICS: &[&str] = &[
+    "Adm", "Admiral", "Archbishop", "Archduke", "Ayatollah", "Baron", "Baroness", "Bishop",
+    "Brigadier", "Capt", "Captain", "Cardinal", "Col", "Colonel", "Commander", "Commodore",
+    "Corporal", "Count", "Countess", "Crown", "Dame", "Dr", "Duchess", "Duke", "Emir", "Emperor",
+    "Empress", "Father", "Gen", "General", "Imam", "King", "Lady", "Lieutenant", "Lord", "Lt",
+    "Maj", "Major", "Marshal", "Monsignor", "Patriarch", "Pfc", "Pope", "Prince", "Princess",
+    "Private", "Prof", "Professor", "Queen", "Rabbi", "Rev", "Reverend", "Saint", "Sergeant", "Sgt",
+    "Sheikh", "Sir", "Sister", "Sultan", "Tsar",
+];
+
 /// Words that may open a sentence before a name without being a part of it.
 #[rustfmt::skip]
 pub(super) const FUNCTION_WORDS: &[&str] = &[
@@ -41,21 +53,32 @@ pub(super) const FUNCTION_WORDS: &[&str] = &[
 /// Surnames that are also English words, months, places or given names.
 #[rustfmt::skip]
 pub(super) const COMMON_WORDS: &[&str] = &[
-    "april", "august", "baker", "ball", "bank", "banks", "bell", "best", "bill", "bishop", "black",
-    "bond", "bridges", "brown", "burns", "bush", "carter", "case", "chad", "church", "cook",
-    "costa", "cross", "day", "days", "de", "dean", "east", "english", "faith", "field", "fields",
-    "fisher", "ford", "fox", "french", "frost", "gates", "georgia", "german", "gold", "good",
-    "grace", "grant", "gray", "green", "hall", "hand", "hands", "hard", "hardy", "head", "hill",
-    "hills", "holder", "home", "hope", "house", "hunt", "hunter", "israel", "jordan", "joy",
-    "judge", "june", "justice", "king", "knight", "la", "lake", "lane", "law", "laws", "lee",
-    "lincoln", "little", "london", "long", "lord", "love", "low", "major", "march", "mark",
-    "marshall", "mason", "may", "miller", "moon", "moore", "newman", "noble", "north", "pace",
-    "page", "paris", "park", "parks", "pence", "pope", "power", "powers", "price", "prince",
-    "rice", "rich", "rivers", "rose", "santos", "sharp", "shelby", "short", "small", "smith",
-    "snow", "south", "speaker", "spring", "stern", "stone", "strange", "street", "strong",
-    "summers", "sun", "swift", "trust", "union", "victoria", "walker", "wall", "walls", "ward",
-    "washington", "waters", "way", "weber", "west", "white", "will", "winter", "winters", "wise",
-    "wolf", "wood", "woods", "wright", "yes", "young", "zero",
+    "abbey", "air", "april", "august", "baker", "ball", "bank", "banks", "bay", "bear", "bell",
+    "best", "big", "bill", "bishop", "black", "blue", "bond", "bridges", "brown", "bull", "burns",
+    "bush", "cape", "carter", "case", "castle", "central", "chad", "chapel", "christian", "church",
+    "city", "common", "conservative", "cook", "coral", "costa", "county", "cross", "crown",
+    "crystal", "day", "days", "de", "dead", "dean", "democratic", "diamond", "eagle", "earth",
+    "east", "eastern", "english", "faith", "falcon", "family", "federal", "field", "fields", "fire",
+    "first", "fisher", "ford", "forest", "fox", "free", "french", "frost", "garden", "gardens",
+    "gates", "general", "georgia", "german", "gold", "golden", "good", "grace", "grant", "gray",
+    "great", "green", "gulf", "hall", "hand", "hands", "hard", "hardy", "hawk", "head", "high",
+    "hill", "hills", "holder", "holy", "home", "hope", "house", "hunt", "hunter", "imperial",
+    "independent", "inner", "iron", "israel", "jordan", "joy", "judge", "june", "justice", "king",
+    "knight", "la", "labour", "lake", "lane", "last", "law", "laws", "lee", "liberal", "life",
+    "lincoln", "lion", "little", "london", "long", "lord", "love", "low", "lower", "main", "major",
+    "march", "mark", "market", "marshall", "mason", "may", "mid", "middle", "miller", "moon",
+    "moore", "nation", "national", "new", "newman", "noble", "north", "northern", "ocean", "old",
+    "open", "orange", "outer", "pace", "page", "palace", "paris", "park", "parks", "pearl", "pence",
+    "people", "pope", "post", "power", "powers", "premier", "press", "price", "prime", "prince",
+    "private", "project", "public", "raven", "red", "republican", "rice", "rich", "river", "rivers",
+    "rook", "rose", "royal", "santos", "sea", "second", "sharp", "shelby", "short", "silver", "sky",
+    "small", "smith", "snow", "social", "south", "southern", "speaker", "sport", "sports", "spring",
+    "square", "standard", "star", "state", "stern", "stone", "strange", "street", "strong",
+    "summers", "summit", "sun", "super", "swift", "temple", "third", "tiger", "time", "top",
+    "total", "tower", "trust", "union", "united", "upper", "valley", "vice", "victoria", "walker",
+    "wall", "walls", "ward", "washington", "water", "waters", "way", "weber", "west", "western",
+    "white", "will", "winter", "winters", "wise", "wolf", "wood", "woods", "world", "wright",
+    "yellow", "yes", "young", "zero",
 ];
 
 /// Words before the name of a city that is meant as a place.
@@ -90,7 +113,7 @@ pub(super) const TRAVEL: &[&str] = &[
 pub(super) const INSTITUTIONS: &[&str] = &[
     "Academy", "Airport", "Arena", "Bank", "Bridge", "Cathedral", "Church", "Circuit", "College",
     "Council", "County", "District", "Elementary", "Governorate", "Hospital", "Institute",
-    "Island", "Islands", "Kingdom", "Museum", "Oblast", "Opera", "Palace", "Park", "Philharmonic",
+    "Islands", "Museum", "Oblast", "Opera", "Palace", "Park", "Philharmonic",
     "Province", "Regiment", "Regiments", "Region", "River", "School", "Schools", "Square",
     "Stadium", "State", "Station", "Street", "Theater", "Theatre", "Tower", "Township",
     "University",
@@ -114,6 +137,7 @@ mod tests {
     fn tables_are_sorted_and_have_each_word_once() {
         for table in [
             OFFICES,
+            HONORIFICS,
             FUNCTION_WORDS,
             COMMON_WORDS,
             LOCATIVES,

@@ -19,6 +19,7 @@ mod highlight;
 mod markup;
 mod name;
 mod pasted;
+mod plain;
 mod prose;
 mod sentence;
 mod table;
@@ -42,6 +43,7 @@ pub use front_matter::{
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;
+pub use plain::read_plain;
 pub use prose::{Prose, read as read_prose};
 pub use sentence::sentences;
 

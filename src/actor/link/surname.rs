@@ -4,7 +4,7 @@
 //! holds: a surname that another given name stands before, or that another word continues, is nobody's.
 
 use super::super::context::{
-    is_before_institution, is_behind_office, is_capitalised, is_common_word, is_function_word,
+    char_len, is_before_institution, is_behind_office, is_capitalised, is_common_word, is_function_word,
     is_junior, is_month, word_after, word_before,
 };
 use super::super::mention::{Reason, Rule};
@@ -14,34 +14,6 @@ use super::Linker;
 use crate::article::{BlockKind, Span};
 
 impl Linker<'_> {
-    /// The span of a full name where the text has an initial that the registry lacks (`Donald J. Trump`):
-    /// the surname alone was found, and stands for the main name from here on.
-    pub(super) fn with_given_name(
-        &self,
-        span: Span,
-        aliases: &mut Vec<AliasId>,
-        from: u32,
-    ) -> Span {
-        let before = &self.prose.text[from as usize..span.start as usize];
-        let Some(start_of_initial) = start_of_initials(before) else { return span };
-        let before = &before[..start_of_initial];
-        for id in &*aliases {
-            let alias = self.registry.alias(*id);
-            let name = self.registry.actor(alias.actor).name.as_str();
-            let given = name.split(' ').next().unwrap_or_default();
-            let is_whole = before
-                .strip_suffix(given)
-                .is_some_and(|rest| !given.is_empty() && !rest.ends_with(char::is_alphanumeric));
-            if alias.kind == AliasKind::Surname && is_whole {
-                let main = self.registry.main_alias(alias.actor);
-                let start = from + u32::try_from(before.len() - given.len()).unwrap_or_default();
-                *aliases = vec![main];
-                return Span { start, ..span };
-            }
-        }
-        span
-    }
-
     /// `Donald Trump Jr.` is the son, and `Munich Airport` is not the city.
     pub(super) fn is_part_of_other_name(&self, span: Span, aliases: &[AliasId]) -> bool {
         let kinds = || {
@@ -50,9 +22,50 @@ impl Linker<'_> {
         };
         let text = &self.prose.text;
         is_junior(text, span.end) && kinds().all(|kind| kind == Kind::Person)
+            || (is_common_word(self.prose.slice(span))
+                || kinds().all(|kind| matches!(kind, Kind::Person | Kind::Place)))
+                && self.is_half_of_double_name(span)
+            || aliases.iter().all(|id| self.is_single_name(*id))
+                && (self.is_nickname(span) || self.is_behind_given_name(span))
             || is_before_institution(text, span.end)
                 && kinds().any(|kind| kind == Kind::Place)
                 && !aliases.iter().any(|id| self.is_strong_name_of_state(*id))
+    }
+
+    /// A name of one word that is the whole name of a person: `Pelé`.
+    fn is_single_name(&self, id: AliasId) -> bool {
+        let alias = self.registry.alias(id);
+        alias.kind != AliasKind::Surname && self.is_surname_like(alias)
+    }
+
+    /// `André "Ace" Berg` is nobody whose name is `Ace`.
+    fn is_nickname(&self, span: Span) -> bool {
+        let (before, after) = self.prose.text.split_at(span.start as usize);
+        let after = &after[(span.end - span.start) as usize..];
+        let opened = before.strip_suffix(['"', '“']).and_then(|text| text.strip_suffix(' '));
+        let closed = after.strip_prefix(['"', '”']).and_then(|text| text.strip_prefix(' '));
+        opened.is_some_and(|text| text.ends_with(char::is_alphabetic))
+            && closed.is_some_and(is_capitalised)
+            && opened.is_some_and(|text| is_capitalised(text.rsplit(' ').next().unwrap_or(text)))
+    }
+
+    /// `Hesse-Darmstadt`, `Hill-Norton`: a hyphen joins a name with one that nobody has. What two names join
+    /// by a dash (`Rubio–Lavrov`), or with a small word (`Munich-based`), is each name on its own.
+    fn is_half_of_double_name(&self, span: Span) -> bool {
+        let (before, after) = self.prose.text.split_at(span.start as usize);
+        let after = &after[(span.end - span.start) as usize..];
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '.');
+        let before = before.strip_suffix(['-', '\u{2010}', '\u{2011}']).map(|text| {
+            let start = text.rfind(|c| !is_word(c)).map_or(0, |at| at + char_len(text, at));
+            &text[start..]
+        });
+        let after = after.strip_prefix(['-', '\u{2010}', '\u{2011}']).map(|text| {
+            &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]
+        });
+        before.into_iter().chain(after).any(|word| {
+            let word = word.trim_end_matches(['.', '\'', '’']);
+            is_capitalised(word) && word.chars().any(char::is_lowercase) && !self.registry.knows(word)
+        })
     }
 
     fn is_strong_name_of_state(&self, id: AliasId) -> bool {
@@ -67,7 +80,9 @@ impl Linker<'_> {
         span: Span,
         aliases: &[(AliasId, &Alias)],
     ) -> Option<(AliasId, ActorId, Rule)> {
-        let [(id, alias)] = aliases else { return None };
+        let is_whole = |(_, alias): &&(AliasId, &Alias)| alias.kind != AliasKind::Short;
+        let whole: Vec<_> = aliases.iter().filter(is_whole).collect();
+        let [(id, alias)] = whole.as_slice() else { return None };
         if alias.kind != AliasKind::Surname || self.namesakes.contains(&alias.actor) {
             return None;
         }
@@ -88,7 +103,8 @@ impl Linker<'_> {
             return Some(Reason::Month);
         }
         if self.is_behind_given_name(span) {
-            self.namesakes.extend(aliases.iter().map(|(_, alias)| alias.actor));
+            let bearers = aliases.iter().filter(|(_, alias)| alias.kind == AliasKind::Surname);
+            self.namesakes.extend(bearers.map(|(_, alias)| alias.actor));
             return Some(Reason::PartOfLongerName);
         }
         self.is_before_name(span).then_some(Reason::PartOfLongerName)
@@ -104,6 +120,7 @@ impl Linker<'_> {
         // Opening quotes and brackets also leave a capital without weight.
         let is_harmless = is_behind_office(text, span.start)
             || is_function_word(before)
+            || before.ends_with("'s") || before.ends_with("’s")
             || opens_sentence && before.ends_with("ly")
             || before.ends_with('.') && before.len() > 2
             || self.is_other_name(before);
@@ -111,8 +128,13 @@ impl Linker<'_> {
     }
 
     /// `Trump Tower`: a capitalised word behind a surname makes it the name of something else.
-    fn is_before_name(&self, span: Span) -> bool {
+    pub(super) fn is_before_name(&self, span: Span) -> bool {
         let in_headline = matches!(self.kind_at(span), BlockKind::Title | BlockKind::Heading);
+        let rest = &self.prose.text[span.end as usize..];
+        // `Caroline of Hesse` is not every Caroline.
+        if rest.strip_prefix(" of ").is_some_and(is_capitalised) {
+            return true;
+        }
         word_after(&self.prose.text, span.end).filter(|_| !in_headline).is_some_and(|after| {
             is_capitalised(after)
                 && !is_function_word(after.trim_end_matches('.'))
@@ -127,20 +149,4 @@ impl Linker<'_> {
         actor.is_some_and(|actor| actor.kind != Kind::Person)
             || word.len() > 1 && word.chars().all(char::is_uppercase)
     }
-}
-
-/// Where the initials begin that a text ends with, with the space before them: `Donald J. `.
-fn start_of_initials(text: &str) -> Option<usize> {
-    let mut rest = text.strip_suffix([' ', '\u{a0}'])?;
-    while let Some(shorter) = rest.strip_suffix('.') {
-        let shorter = shorter.strip_suffix(char::is_uppercase)?;
-        rest = shorter;
-        if let Some(shorter) = rest.strip_suffix([' ', '\u{a0}']) {
-            if !shorter.ends_with('.') {
-                return Some(shorter.len());
-            }
-            rest = shorter;
-        }
-    }
-    None
 }
