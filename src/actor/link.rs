@@ -113,9 +113,11 @@ impl<'a> Linker<'a> {
             if aliases.is_empty() {
                 continue;
             }
+            // A phrase that one actor excludes is no generated name of another one, either.
             let is_blocked = |id: &AliasId| {
-                let actor = self.registry.alias(*id).actor;
-                blocked.iter().any(|(blocked, phrase)| *blocked == actor && phrase.contains(span))
+                let alias = self.registry.alias(*id);
+                let mut phrases = blocked.iter().filter(|(_, phrase)| phrase.contains(span));
+                phrases.any(|(actor, _)| *actor == alias.actor || alias.kind == AliasKind::Variant)
             };
             if aliases.iter().all(is_blocked) {
                 self.linked.refusals.push(self.refusal(span, &aliases, Reason::ExcludedPhrase));
@@ -127,8 +129,16 @@ impl<'a> Linker<'a> {
                 at = span.end;
                 continue;
             }
-            let name = self.with_given_names(Found { span, aliases }, at);
-            let name = self.with_title(self.with_region(name), at);
+            // Given names before a surname were found on their own first, and may be a part of it.
+            let n_parts = found.iter().rev().take_while(|name| self.is_part(name)).count();
+            let from = match found.len().checked_sub(n_parts) {
+                Some(0) | None => 0,
+                Some(n_whole) => found[n_whole - 1].span.end,
+            };
+            let name = self.with_given_names(Found { span, aliases }, from);
+            found.truncate(found.partition_point(|before| before.span.start < name.span.start));
+            let at_least = found.last().map_or(0, |before| before.span.end);
+            let name = self.with_title(self.with_region(name), at_least);
             at = name.span.end;
             if self.is_part_of_other_name(name.span, &name.aliases) {
                 let refusal = self.refusal(name.span, &name.aliases, Reason::PartOfLongerName);
@@ -138,6 +148,11 @@ impl<'a> Linker<'a> {
             found.push(name);
         }
         found
+    }
+
+    /// True for a name that is only a part of names: `Marco`.
+    fn is_part(&self, name: &Found) -> bool {
+        name.aliases.iter().all(|id| self.registry.alias(*id).kind == AliasKind::Short)
     }
 
     fn refusal(&self, span: Span, aliases: &[AliasId], reason: Reason) -> Refusal {

@@ -9,11 +9,15 @@ mod person;
 mod place;
 
 use super::registry::AliasKind;
-use super::{Actor, Kind};
+use super::{Actor, Kind, Origin};
 
 /// The names that follow from the main name and the strong aliases of an actor.
 pub(super) fn generated(actor: &Actor) -> Vec<(String, AliasKind)> {
     let mut names = Vec::new();
+    // The packs list all forms that they mean.
+    if actor.origin == Origin::Pack {
+        return names;
+    }
     for name in [&actor.name].into_iter().chain(&actor.aliases) {
         let name = name.as_str();
         // `the envoys` and `Amur (1960–2009)`: a description has no forms, what stands in brackets is no name.
@@ -33,6 +37,7 @@ pub(super) fn generated(actor: &Actor) -> Vec<(String, AliasKind)> {
             }
         }
     }
+    names.dedup();
     names
 }
 

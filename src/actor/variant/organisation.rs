@@ -15,8 +15,12 @@ pub(super) fn generate(name: &str, names: &mut Vec<(String, AliasKind)>) {
     let plain = without_legal_form(name);
     push(plain.to_owned(), AliasKind::Variant);
     for (one, two) in SPELLINGS {
-        push(replaced(plain, one, two), AliasKind::Variant);
-        push(replaced(plain, two, one), AliasKind::Variant);
+        for (from, to) in [(one, two), (two, one)] {
+            let spelt = replaced(plain, from, to);
+            if spelt != plain {
+                push(spelt, AliasKind::Variant);
+            }
+        }
     }
     for (long, shorts) in OWNERS {
         if let Some(rest) = plain.strip_prefix(long) {

@@ -20,7 +20,8 @@ pub(super) fn generate(name: &str, names: &mut Vec<(String, AliasKind)>) {
         }
     }
     let words: Vec<&str> = bare.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
-    if words.iter().any(|word| word.starts_with(char::is_lowercase) && !is_particle(word)) {
+    let is_small = |word: &&&str| word.starts_with(char::is_lowercase) && !word.contains('-');
+    if words.iter().filter(is_small).any(|word| !is_particle(word)) {
         return;
     }
     let ([first, middle @ .., last], Some(surname)) = (words.as_slice(), surname::surname(bare))

@@ -169,7 +169,7 @@ fn an_acronym_in_brackets_is_a_name_from_there_on() {
                     ("IAEA", "international-atomic-energy-agency"),
                 ],
             ),
-            ("The IAEA spoke.", &[]),
+            ("The IAEA spoke.", &[("IAEA", "international-atomic-energy-agency")]),
             (
                 "The International Atomic Energy Agency (NATO) met. NATO spoke.",
                 &[("International Atomic Energy Agency", "international-atomic-energy-agency")],
@@ -261,7 +261,7 @@ fn every_mention_says_what_made_it_one() {
     assert_eq!(rules("", "---\nactors: [mike-waltz]\n---\nWaltz spoke."), [Rule::FrontMatter]);
     assert_eq!(
         rules("", "International Atomic Energy Agency (IAEA)"),
-        [Rule::Strong, Rule::Acronym]
+        [Rule::Strong, Rule::Variant]
     );
     assert_eq!(
         rules(packs, "Russia and Russian firms; Moscow said no."),
