@@ -4,17 +4,22 @@
 //! those inside longer ones. Always holds: typographic and plain apostrophes, kinds of spaces and
 //! hyphens, and composed and decomposed letters are equal; spans are those of the text as given.
 
+use std::collections::HashMap;
+
 use daachorse::DoubleArrayAhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Case;
+use super::capitals::in_capitals;
 use crate::article::Span;
 
 /// Finds names in text.
 pub(super) struct Finder {
     exact: Option<DoubleArrayAhoCorasick<u32>>,
     any_case: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The names of `exact` in small letters, for text in capitals.
+    capitals: Option<DoubleArrayAhoCorasick<u32>>,
 }
 
 /// One name in a text.
@@ -27,42 +32,58 @@ pub(super) struct Occurrence {
 impl Finder {
     /// A finder of names in the form that `fold` gives; the pattern of a name is its index.
     pub(super) fn new(patterns: &[(String, Case)]) -> Self {
-        let build = |case: Case| {
-            let chosen: Vec<(String, u32)> = patterns
-                .iter()
-                .zip(0..)
-                .filter(|((name, of), _)| *of == case && !name.is_empty())
-                .map(|((name, _), idx)| {
-                    (if case == Case::Ignore { lower(name) } else { name.clone() }, idx)
-                })
-                .collect();
-            // The automaton refuses an empty set of patterns and nothing else that we could give it.
-            DoubleArrayAhoCorasick::with_values(chosen).ok()
+        let of = |case: Case| {
+            let named = patterns.iter().zip(0..).filter(move |((name, of), _)| {
+                *of == case && !name.is_empty()
+            });
+            named.map(|((name, _), idx)| (name.as_str(), idx))
         };
-        Self { exact: build(Case::Exact), any_case: build(Case::Ignore) }
+        let exact = || automaton(of(Case::Exact).map(|(name, idx)| (name.to_owned(), idx)).collect());
+        let any_case = || automaton(of(Case::Ignore).map(|(name, idx)| (lower(name), idx)).collect());
+        // Two names may differ in case alone (`Who`, `WHO`): text in capitals can only mean the first.
+        let capitals = || {
+            let mut lowered = HashMap::new();
+            of(Case::Exact).for_each(|(name, idx)| _ = lowered.entry(lower(name)).or_insert(idx));
+            let mut lowered: Vec<(String, u32)> = lowered.into_iter().collect();
+            lowered.sort_unstable();
+            automaton(lowered)
+        };
+        let ((exact, any_case), capitals) = rayon::join(|| (exact(), any_case()), capitals);
+        Self { exact, any_case, capitals }
     }
 
     /// All occurrences on word boundaries, by start, then the longest first.
     pub(super) fn find(&self, text: &str) -> Vec<Occurrence> {
         let folded = Folded::of(text);
         let mut found = Vec::new();
-        let mut search = |automaton: &DoubleArrayAhoCorasick<u32>, haystack: &str| {
+        let mut search = |automaton: &DoubleArrayAhoCorasick<u32>, haystack: &str, offset: usize| {
             for hit in automaton.find_overlapping_iter(haystack) {
                 if is_bounded(haystack, hit.start(), hit.end()) {
-                    let span = folded.origin_of(hit.start(), hit.end());
+                    let span = folded.origin_of(offset + hit.start(), offset + hit.end());
                     found.push(Occurrence { span, pattern: hit.value() });
                 }
             }
         };
         if let Some(automaton) = &self.exact {
-            search(automaton, &folded.text);
+            search(automaton, &folded.text, 0);
         }
         if let Some(automaton) = &self.any_case {
-            search(automaton, &lower(&folded.text));
+            search(automaton, &lower(&folded.text), 0);
+        }
+        if let Some(automaton) = &self.capitals {
+            for range in in_capitals(&folded.text) {
+                search(automaton, &lower(&folded.text[range.clone()]), range.start);
+            }
         }
         found.sort_unstable_by_key(|o| (o.span.start, std::cmp::Reverse(o.span.end), o.pattern));
+        found.dedup();
         found
     }
+}
+
+/// None for an empty set of patterns; there is nothing else in ours that it refuses.
+fn automaton(patterns: Vec<(String, u32)>) -> Option<DoubleArrayAhoCorasick<u32>> {
+    DoubleArrayAhoCorasick::with_values(patterns).ok()
 }
 
 /// The form in which names are compared.
@@ -215,6 +236,12 @@ mod tests {
     fn letter_case_counts_unless_the_name_says_otherwise() {
         check(&["Who"], Case::Exact, "WHO who Who", &["Who"]);
         check(&["Hamas"], Case::Ignore, "HAMAS hamas Ḥamas", &["HAMAS", "hamas"]);
+    }
+
+    #[test]
+    fn in_text_in_capitals_letter_case_tells_nothing() {
+        check(&["Saudi Arabia", "Lenia"], Case::Exact, "LENIA MEETS SAUDI ARABIA", &["LENIA", "SAUDI ARABIA"]);
+        check(&["Lenia"], Case::Exact, "LENIA (AP) — LENIA spoke. Lenia.", &["LENIA", "Lenia"]);
     }
 
     #[test]

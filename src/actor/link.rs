@@ -10,6 +10,7 @@
 
 mod ambiguous;
 mod given;
+mod place;
 mod region;
 mod surname;
 mod title;
@@ -33,6 +34,7 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
         excluded: Vec::new(),
         introduced: Vec::new(),
         namesakes: Vec::new(),
+        people: Vec::new(),
         linked: Linked::default(),
     };
     linker.read_choice();
@@ -64,6 +66,8 @@ struct Linker<'a> {
     introduced: Vec<(ActorId, u32)>,
     /// Actors whose surname somebody else has borne so far: `Anton Lavrov`.
     namesakes: Vec<ActorId>,
+    /// Names of places that the article uses as names of people.
+    people: Vec<String>,
     linked: Linked,
 }
 
@@ -140,7 +144,9 @@ impl<'a> Linker<'a> {
             let at_least = found.last().map_or(0, |before| before.span.end);
             let name = self.with_title(self.with_region(name), at_least);
             at = name.span.end;
-            if self.is_part_of_other_name(name.span, &name.aliases) {
+            if self.is_part_of_other_name(name.span, &name.aliases)
+                || self.is_name_of_somebody(name.span, &name.aliases)
+            {
                 let refusal = self.refusal(name.span, &name.aliases, Reason::PartOfLongerName);
                 self.linked.refusals.push(refusal);
                 continue;

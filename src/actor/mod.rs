@@ -5,10 +5,12 @@
 //! article depends on that article and the registry alone.
 
 mod acronym;
+mod capitals;
 mod context;
 mod demonym;
 mod file;
 mod finder;
+mod given_name;
 mod link;
 mod mention;
 mod pack;

@@ -118,7 +118,8 @@ impl Linker<'_> {
         let sentence = self.prose.sentence_at(span.start).map(|idx| self.prose.sentences[idx]);
         let opens_sentence = sentence.is_some_and(|sentence| sentence.start as usize == start);
         // Opening quotes and brackets also leave a capital without weight.
-        let is_harmless = is_behind_office(text, span.start)
+        let is_harmless = self.is_in_capitals(span)
+            || is_behind_office(text, span.start)
             || is_function_word(before)
             || before.ends_with("'s") || before.ends_with("’s")
             || opens_sentence && before.ends_with("ly")
@@ -129,7 +130,8 @@ impl Linker<'_> {
 
     /// `Trump Tower`: a capitalised word behind a surname makes it the name of something else.
     pub(super) fn is_before_name(&self, span: Span) -> bool {
-        let in_headline = matches!(self.kind_at(span), BlockKind::Title | BlockKind::Heading);
+        let in_headline = matches!(self.kind_at(span), BlockKind::Title | BlockKind::Heading)
+            || self.is_in_capitals(span);
         let rest = &self.prose.text[span.end as usize..];
         // `Caroline of Hesse` is not every Caroline.
         if rest.strip_prefix(" of ").is_some_and(is_capitalised) {
@@ -140,6 +142,12 @@ impl Linker<'_> {
                 && !is_function_word(after.trim_end_matches('.'))
                 && !self.is_other_name(after)
         })
+    }
+
+    /// True where all letters are capitals, so that the words around a name tell nothing.
+    pub(super) fn is_in_capitals(&self, span: Span) -> bool {
+        let line = self.prose.block_at(span.start).map_or("", |block| self.prose.slice(block.span));
+        !line.contains(char::is_lowercase)
     }
 
     /// True for a registered name of a thing (`Ukraine envoy`, `Russian President`) and for an acronym.
