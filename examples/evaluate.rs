@@ -98,7 +98,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let (mut paths, mut names_only, mut as_json, mut all_errors) = (Vec::new(), false, false, false);
+    let (mut paths, mut names_only, mut as_json, mut all_errors) =
+        (Vec::new(), false, false, false);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--names-only" => names_only = true,
@@ -114,15 +115,17 @@ fn run() -> Result<()> {
     let read = |path: &String| {
         std::fs::read_to_string(path).with_context(|| format!("could not read `{path}`"))
     };
-    let mut actors: Vec<ListedActor> =
-        serde_json::from_str(&read(actors)?).with_context(|| format!("`{actors}` is not a list of actors"))?;
+    let mut actors: Vec<ListedActor> = serde_json::from_str(&read(actors)?)
+        .with_context(|| format!("`{actors}` is not a list of actors"))?;
     if names_only {
         actors.iter_mut().for_each(|actor| actor.aliases.clear());
     }
     let texts: Vec<AnnotatedText> = read(articles)?
         .lines()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| serde_json::from_str(line).with_context(|| format!("`{articles}` has a bad line")))
+        .map(|line| {
+            serde_json::from_str(line).with_context(|| format!("`{articles}` has a bad line"))
+        })
         .collect::<Result<_>>()?;
     let result = measure(&texts, &actors, if all_errors { usize::MAX } else { N_ERRORS })?;
     if as_json {
@@ -144,14 +147,22 @@ fn measure(texts: &[AnnotatedText], actors: &[ListedActor], most: usize) -> Resu
     }
     let ids: BTreeMap<String, &ListedActor> =
         actors.iter().map(|actor| (slug_of(&actor.id), actor)).collect();
-    let named = |id: &str| actors.iter().find(|actor| actor.id == id).map_or(id, |actor| actor.name.as_str()).to_owned();
+    let named = |id: &str| {
+        actors
+            .iter()
+            .find(|actor| actor.id == id)
+            .map_or(id, |actor| actor.name.as_str())
+            .to_owned()
+    };
 
     let mut result = Result3::default();
     let mut wrong: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
     let mut missed = wrong.clone();
     for text in texts {
-        let starts: Vec<usize> = text.text.char_indices().map(|(at, _)| at).chain([text.text.len()]).collect();
-        let article = read_plain(&SourcePath::new("content/articles/text.md"), &text.title, &text.text);
+        let starts: Vec<usize> =
+            text.text.char_indices().map(|(at, _)| at).chain([text.text.len()]).collect();
+        let article =
+            read_plain(&SourcePath::new("content/articles/text.md"), &text.title, &text.text);
         let linked = link(&article, &registry);
         let at = |byte: u32| starts.partition_point(|start| *start < byte as usize);
         let is_judged = |start: usize, end: usize| text.judged.0 <= start && end <= text.judged.1;
@@ -160,7 +171,13 @@ fn measure(texts: &[AnnotatedText], actors: &[ListedActor], most: usize) -> Resu
         };
         let gold: Vec<Found> = of(true)
             .filter(|mention| is_judged(mention.start, mention.end))
-            .filter_map(|mention| Some(Found { start: mention.start, end: mention.end, actor: mention.actor.clone()? }))
+            .filter_map(|mention| {
+                Some(Found {
+                    start: mention.start,
+                    end: mention.end,
+                    actor: mention.actor.clone()?,
+                })
+            })
             .collect();
         let found: Vec<Found> = linked
             .mentions
@@ -171,7 +188,8 @@ fn measure(texts: &[AnnotatedText], actors: &[ListedActor], most: usize) -> Resu
             })
             .filter(|found| is_judged(found.start, found.end))
             .filter(|found| {
-                let overlaps = |other: &AnnotatedMention| other.start < found.end && found.start < other.end;
+                let overlaps =
+                    |other: &AnnotatedMention| other.start < found.end && found.start < other.end;
                 gold.contains(found) || !of(false).any(overlaps)
             })
             .collect();
@@ -179,7 +197,8 @@ fn measure(texts: &[AnnotatedText], actors: &[ListedActor], most: usize) -> Resu
         result.found += found.len();
         result.right += found.iter().filter(|found| gold.contains(found)).count();
         let note = |errors: &mut BTreeMap<(String, String), (usize, String)>, error: &Found| {
-            let part = |from: usize, to: usize| text.text[starts[from]..starts[to]].replace('\n', " ");
+            let part =
+                |from: usize, to: usize| text.text[starts[from]..starts[to]].replace('\n', " ");
             let surface = part(error.start, error.end);
             let sample = format!(
                 "{}: {}[{surface}]{}",
@@ -189,10 +208,14 @@ fn measure(texts: &[AnnotatedText], actors: &[ListedActor], most: usize) -> Resu
             );
             errors.entry((surface, named(&error.actor))).or_insert((0, sample)).0 += 1;
         };
-        found.iter().filter(|found| !gold.contains(found)).for_each(|error| note(&mut wrong, error));
+        found
+            .iter()
+            .filter(|found| !gold.contains(found))
+            .for_each(|error| note(&mut wrong, error));
         gold.iter().filter(|gold| !found.contains(gold)).for_each(|error| note(&mut missed, error));
     }
-    let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let share =
+        |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
     result.precision = share(result.right, result.found);
     result.recall = share(result.right, result.wanted);
     result.f1 = share(2 * result.right, result.found + result.wanted);

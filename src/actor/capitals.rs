@@ -27,7 +27,8 @@ pub(super) fn in_capitals(text: &str) -> Vec<Range<usize>> {
 
 /// True for a line of two words or more without a small letter.
 fn is_headline(line: &str) -> bool {
-    let n_words = line.split_whitespace().filter(|word| word.chars().any(char::is_uppercase)).count();
+    let n_words =
+        line.split_whitespace().filter(|word| word.chars().any(char::is_uppercase)).count();
     n_words >= 2 && !line.chars().any(char::is_lowercase)
 }
 
@@ -56,7 +57,8 @@ fn dateline_end(line: &str) -> Option<usize> {
                 .iter()
                 .any(|month| word.starts_with(month))
     };
-    let ends = rest.starts_with(['(', '—', '–']) || rest.starts_with("- ") || rest.starts_with("-- ");
+    let ends =
+        rest.starts_with(['(', '—', '–']) || rest.starts_with("- ") || rest.starts_with("-- ");
     (!place.is_empty() && (ends || is_date())).then_some(place.trim_end_matches([',', ':']).len())
 }
 
@@ -67,7 +69,8 @@ mod tests {
     #[test]
     fn lines_and_datelines_in_capitals_are_found() {
         let check = |text: &str, expected: &[&str]| {
-            let found: Vec<&str> = in_capitals(text).into_iter().map(|range| &text[range]).collect();
+            let found: Vec<&str> =
+                in_capitals(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text}");
         };
         check("LENIA SIGNS TREATY", &["LENIA SIGNS TREATY"]);

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Actor, Case, Kind, Links, Origin, Role};
+use super::{Actor, Case, Diacritics, Kind, Links, Origin, Role};
 use crate::article::{Cut, Prose, Reading, cut, one_or_many, read_prose, unreadable_file};
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -69,6 +69,7 @@ impl Entry {
             image: None,
             links: Links::default(),
             case: Case::Exact,
+            diacritics: Diacritics::Exact,
             exclude: Vec::new(),
             profile: None,
             origin: Origin::Pack,
@@ -102,6 +103,7 @@ impl Entry {
                 opensanctions: links.opensanctions.or(base.links.opensanctions),
             },
             case: matching.case.unwrap_or(base.case),
+            diacritics: matching.diacritics.unwrap_or(base.diacritics),
             exclude: matching.exclude.unwrap_or(base.exclude),
             profile: self.profile.or(base.profile),
             origin,
@@ -236,6 +238,7 @@ struct WrittenLinks {
 #[serde(deny_unknown_fields, default)]
 struct WrittenMatch {
     case: Option<Case>,
+    diacritics: Option<Diacritics>,
     #[serde(deserialize_with = "some_texts")]
     exclude: Option<Vec<String>>,
 }

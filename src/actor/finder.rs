@@ -33,13 +33,16 @@ impl Finder {
     /// A finder of names in the form that `fold` gives; the pattern of a name is its index.
     pub(super) fn new(patterns: &[(String, Case)]) -> Self {
         let of = |case: Case| {
-            let named = patterns.iter().zip(0..).filter(move |((name, of), _)| {
-                *of == case && !name.is_empty()
-            });
+            let named = patterns
+                .iter()
+                .zip(0..)
+                .filter(move |((name, of), _)| *of == case && !name.is_empty());
             named.map(|((name, _), idx)| (name.as_str(), idx))
         };
-        let exact = || automaton(of(Case::Exact).map(|(name, idx)| (name.to_owned(), idx)).collect());
-        let any_case = || automaton(of(Case::Ignore).map(|(name, idx)| (lower(name), idx)).collect());
+        let exact =
+            || automaton(of(Case::Exact).map(|(name, idx)| (name.to_owned(), idx)).collect());
+        let any_case =
+            || automaton(of(Case::Ignore).map(|(name, idx)| (lower(name), idx)).collect());
         // Two names may differ in case alone (`Who`, `WHO`): text in capitals can only mean the first.
         let capitals = || {
             let mut lowered = HashMap::new();
@@ -56,14 +59,15 @@ impl Finder {
     pub(super) fn find(&self, text: &str) -> Vec<Occurrence> {
         let folded = Folded::of(text);
         let mut found = Vec::new();
-        let mut search = |automaton: &DoubleArrayAhoCorasick<u32>, haystack: &str, offset: usize| {
-            for hit in automaton.find_overlapping_iter(haystack) {
-                if is_bounded(haystack, hit.start(), hit.end()) {
-                    let span = folded.origin_of(offset + hit.start(), offset + hit.end());
-                    found.push(Occurrence { span, pattern: hit.value() });
+        let mut search =
+            |automaton: &DoubleArrayAhoCorasick<u32>, haystack: &str, offset: usize| {
+                for hit in automaton.find_overlapping_iter(haystack) {
+                    if is_bounded(haystack, hit.start(), hit.end()) {
+                        let span = folded.origin_of(offset + hit.start(), offset + hit.end());
+                        found.push(Occurrence { span, pattern: hit.value() });
+                    }
                 }
-            }
-        };
+            };
         if let Some(automaton) = &self.exact {
             search(automaton, &folded.text, 0);
         }
@@ -240,7 +244,12 @@ mod tests {
 
     #[test]
     fn in_text_in_capitals_letter_case_tells_nothing() {
-        check(&["Saudi Arabia", "Lenia"], Case::Exact, "LENIA MEETS SAUDI ARABIA", &["LENIA", "SAUDI ARABIA"]);
+        check(
+            &["Saudi Arabia", "Lenia"],
+            Case::Exact,
+            "LENIA MEETS SAUDI ARABIA",
+            &["LENIA", "SAUDI ARABIA"],
+        );
         check(&["Lenia"], Case::Exact, "LENIA (AP) — LENIA spoke. Lenia.", &["LENIA", "Lenia"]);
     }
 

@@ -16,7 +16,7 @@ mod surname;
 mod title;
 mod weak;
 
-use super::context::is_locative;
+use super::context::{is_function_word, is_locative, is_month};
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::presence::presences;
 use super::registry::{Alias, AliasId, AliasKind, Registry};
@@ -232,12 +232,29 @@ impl<'a> Linker<'a> {
             ));
             return;
         }
+        if let Some(reason) = self.reason_against_word(name.span) {
+            self.linked.refusals.push(self.refusal(name.span, &name.aliases, reason));
+            return;
+        }
         let strong: Vec<_> =
             aliases.iter().copied().filter(|(_, alias)| alias.kind.is_strong()).collect();
         if strong.is_empty() {
             self.judge_weak(name, &aliases);
         } else {
             self.judge_strong(name, &aliases, &strong);
+        }
+    }
+
+    /// Why a name is only a word here: a month, or a word in capitals.
+    fn reason_against_word(&self, span: Span) -> Option<Reason> {
+        let name = self.prose.slice(span);
+        let is_word = || is_function_word(name) || matches!(name, "US" | "IT");
+        if is_month(&self.prose.text, span) {
+            Some(Reason::Month)
+        } else if self.is_in_capitals(span) && is_word() {
+            Some(Reason::Word)
+        } else {
+            None
         }
     }
 

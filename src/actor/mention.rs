@@ -98,8 +98,10 @@ pub enum Reason {
     NotIntroduced,
     /// It is part of a longer name.
     PartOfLongerName,
-    /// It is a surname that is used as a month.
+    /// It is a name that is used as a month.
     Month,
+    /// It is a word of the language where all letters are capitals: `GIVE US PEACE`.
+    Word,
     /// Two actors may be meant.
     Ambiguous,
 }
@@ -116,6 +118,7 @@ impl Reason {
             }
             Reason::PartOfLongerName => "part of a longer name",
             Reason::Month => "the month, not the person",
+            Reason::Word => "a word of the language, in text in capitals",
             Reason::Ambiguous => "may mean several actors",
         }
     }

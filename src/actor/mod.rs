@@ -13,6 +13,7 @@ mod finder;
 mod given_name;
 mod link;
 mod mention;
+mod name;
 mod pack;
 mod presence;
 mod region;
@@ -75,6 +76,8 @@ pub struct Actor {
     pub links: Links,
     /// How its names are compared with text.
     pub case: Case,
+    /// Whether its names are also met without their marks.
+    pub diacritics: Diacritics,
     /// Longer phrases that hold one of its names and mean something else.
     pub exclude: Vec<String>,
     /// The writer's profile.
@@ -186,6 +189,17 @@ pub enum Case {
     #[default]
     Exact,
     /// Without regard to upper and lower case.
+    Ignore,
+}
+
+/// Whether names are also met without the marks of their letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Diacritics {
+    /// `Erdoğan` alone.
+    #[default]
+    Exact,
+    /// `Erdoğan` and `Erdogan`.
     Ignore,
 }
 

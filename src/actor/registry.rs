@@ -10,7 +10,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::file::{self, Entry};
 use super::finder::{Finder, fold};
-use super::{Actor, ActorId, Case, Kind, Origin, demonym, pack, surname, variant};
+use super::name::{known_states, names, namesakes};
+use super::{Actor, ActorId, Case, Kind, Origin, pack};
 use crate::article::Reading;
 use crate::config::{Config, Pack};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -136,7 +137,10 @@ impl Registry {
             actors,
         };
         let own = registry.actors.iter().filter(|actor| actor.kind == Kind::State);
-        let of_states = states.iter().chain(own).flat_map(|state| [&state.name].into_iter().chain(&state.aliases));
+        let of_states = states
+            .iter()
+            .chain(own)
+            .flat_map(|state| [&state.name].into_iter().chain(&state.aliases));
         registry.states = of_states.cloned().collect();
         let mut patterns: Vec<(String, Case)> = Vec::new();
         let mut index: BTreeMap<(String, bool), u32> = BTreeMap::new();
@@ -312,82 +316,4 @@ fn add(entry: Entry, actors: &mut BTreeMap<Slug, Actor>, diagnostics: &mut Vec<D
         base => base,
     };
     actors.insert(slug, entry.complete(base, Origin::File(place)));
-}
-
-/// The actors of the pack of states.
-fn known_states() -> Vec<Actor> {
-    let entries = pack::entries(Pack::States).into_iter();
-    let actors = entries.map(|entry| entry.complete(None, Origin::Pack));
-    actors.filter(|actor| actor.kind == Kind::State).collect()
-}
-
-/// True for a place or state of which the writer gave a name and no other.
-fn is_bare_place(actor: &Actor) -> bool {
-    matches!(actor.kind, Kind::State | Kind::Place)
-        && actor.aliases.is_empty()
-        && actor.demonyms.is_empty()
-}
-
-/// For actors that have the name of a built-in state, that state: of two that have one of its names the one
-/// that has its first.
-fn namesakes<'a>(actors: &[Actor], states: &'a [Actor]) -> BTreeMap<ActorId, &'a Actor> {
-    let mut by_name: BTreeMap<&str, ActorId> = BTreeMap::new();
-    for (actor, id) in actors.iter().zip(0..) {
-        if is_bare_place(actor) {
-            by_name.entry(&actor.name).or_insert(ActorId(id));
-        }
-    }
-    let named = |state: &'a Actor| {
-        let mut names = [&state.name].into_iter().chain(&state.aliases);
-        Some((*names.find_map(|name| by_name.get(name.as_str()))?, state))
-    };
-    states.iter().filter_map(named).collect()
-}
-
-/// All names of an actor, strong ones first, with the generated ones. `namesake` is the built-in state
-/// of the same name.
-fn names(actor: &Actor, namesake: Option<&Actor>) -> Vec<(String, AliasKind)> {
-    let mut names = vec![(actor.name.clone(), AliasKind::Name)];
-    let mut push = |texts: &[String], kind: AliasKind| {
-        names.extend(texts.iter().map(|text| (text.clone(), kind)));
-    };
-    push(&actor.aliases, AliasKind::Alias);
-    push(&actor.demonyms, AliasKind::Demonym);
-    push(&actor.weak_aliases, AliasKind::Weak);
-    push(&actor.metonyms, AliasKind::Metonym);
-    if actor.kind == Kind::Person {
-        push(&surname::forms(&actor.name), AliasKind::Surname);
-        let whole = |alias: &&String| alias.contains(' ') && !alias.ends_with("'s");
-        for alias in actor.aliases.iter().filter(whole) {
-            push(&surname::forms(alias), AliasKind::Surname);
-        }
-    }
-    names.extend(variant::generated(actor));
-    if let Some(state) = namesake {
-        let abbreviations = state.aliases.iter().filter(|name| !name.contains(char::is_lowercase));
-        let forms = state.demonyms.iter().chain(abbreviations);
-        names.extend(forms.map(|form| (form.clone(), AliasKind::Variant)));
-        names.extend(state.exclude.iter().map(|name| (name.clone(), AliasKind::Excluded)));
-    } else if is_bare_place(actor) {
-        let demonyms = demonym::demonyms(&actor.name).iter();
-        names.extend(demonyms.map(|form| ((*form).to_owned(), AliasKind::Variant)));
-    }
-    // A name that begins with a small letter (`the secretary of state`) has a capital at the start of a
-    // sentence.
-    let opened: Vec<(String, AliasKind)> = names
-        .iter()
-        .filter(|(text, _)| text.contains(' ') && text.starts_with(char::is_lowercase))
-        .map(|(text, kind)| (capitalised(text), *kind))
-        .collect();
-    names.extend(opened);
-    names.extend(actor.exclude.iter().map(|text| (text.clone(), AliasKind::Excluded)));
-    if let Some(bare) = actor.name.strip_prefix("The ") {
-        names.push((bare.to_owned(), AliasKind::Alias));
-    }
-    names
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -99,7 +99,9 @@ fn is_initials(word: &str) -> bool {
     let letters = word.chars().filter(|c| *c != '.');
     let n_letters = letters.clone().count();
     let is_short = if word.contains('.') { n_letters <= 3 } else { (1..=2).contains(&n_letters) };
-    n_letters > 0 && is_short && letters.clone().all(char::is_uppercase)
+    n_letters > 0
+        && is_short
+        && letters.clone().all(char::is_uppercase)
         && (n_letters == 1 || !word.contains('.') || word.matches('.').count() == n_letters)
 }
 

@@ -3,7 +3,9 @@
 //! Comes in: the name of a place or state in the text. Goes out: whether it is a part of somebody's name there, or
 //! stands for somebody whom the article has named so. Always holds: `in Jordan` is the place.
 
-use super::super::context::{is_capitalised, is_function_word, is_locative, is_office, word_after, word_before};
+use super::super::context::{
+    is_capitalised, is_function_word, is_locative, is_office, word_after, word_before,
+};
 use super::super::given_name::{is_given_name, is_place_and_given_name};
 use super::super::word::{EVENTS, INSTITUTIONS, lists};
 use super::super::{Kind, registry::AliasId};
@@ -40,7 +42,8 @@ impl Linker<'_> {
             before = first;
         }
         // `Prince Charles Jordan` but not `to Frank, Jordan`; a verb that opens a sentence is a name, too (`Will`).
-        let opens = self.prose.sentences.binary_search_by_key(&at, |sentence| sentence.start).is_ok();
+        let opens =
+            self.prose.sentences.binary_search_by_key(&at, |sentence| sentence.start).is_ok();
         is_given_name(before) && !is_function_word(before) && !(opens && before == "Mark")
     }
 

@@ -4,8 +4,8 @@
 //! holds: a surname that another given name stands before, or that another word continues, is nobody's.
 
 use super::super::context::{
-    char_len, is_before_institution, is_behind_office, is_capitalised, is_common_word, is_function_word,
-    is_junior, is_month, word_after, word_before,
+    char_len, is_before_institution, is_behind_office, is_capitalised, is_common_word,
+    is_function_word, is_junior, word_after, word_before,
 };
 use super::super::mention::{Reason, Rule};
 use super::super::registry::{Alias, AliasId, AliasKind};
@@ -59,12 +59,14 @@ impl Linker<'_> {
             let start = text.rfind(|c| !is_word(c)).map_or(0, |at| at + char_len(text, at));
             &text[start..]
         });
-        let after = after.strip_prefix(['-', '\u{2010}', '\u{2011}']).map(|text| {
-            &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]
-        });
+        let after = after
+            .strip_prefix(['-', '\u{2010}', '\u{2011}'])
+            .map(|text| &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]);
         before.into_iter().chain(after).any(|word| {
             let word = word.trim_end_matches(['.', '\'', '’']);
-            is_capitalised(word) && word.chars().any(char::is_lowercase) && !self.registry.knows(word)
+            is_capitalised(word)
+                && word.chars().any(char::is_lowercase)
+                && !self.registry.knows(word)
         })
     }
 
@@ -99,9 +101,6 @@ impl Linker<'_> {
         span: Span,
         aliases: &[(AliasId, &Alias)],
     ) -> Option<Reason> {
-        if is_month(&self.prose.text, span) {
-            return Some(Reason::Month);
-        }
         if self.is_behind_given_name(span) {
             let bearers = aliases.iter().filter(|(_, alias)| alias.kind == AliasKind::Surname);
             self.namesakes.extend(bearers.map(|(_, alias)| alias.actor));
@@ -121,7 +120,8 @@ impl Linker<'_> {
         let is_harmless = self.is_in_capitals(span)
             || is_behind_office(text, span.start)
             || is_function_word(before)
-            || before.ends_with("'s") || before.ends_with("’s")
+            || before.ends_with("'s")
+            || before.ends_with("’s")
             || opens_sentence && before.ends_with("ly")
             || before.ends_with('.') && before.len() > 2
             || self.is_other_name(before);

@@ -5,8 +5,8 @@
 //! are never guessed between.
 
 use super::super::ActorId;
-use super::super::mention::Rule;
 use super::super::mention::Reason;
+use super::super::mention::Rule;
 use super::super::registry::{Alias, AliasId, AliasKind};
 use super::{Found, Linker};
 use crate::article::Span;
@@ -37,7 +37,8 @@ impl Linker<'_> {
             self.linked.refusals.push(self.refusal(span, &name.aliases, reason));
             return;
         }
-        let is_generated = |alias: &Alias| matches!(alias.kind, AliasKind::Short | AliasKind::Variant);
+        let is_generated =
+            |alias: &Alias| matches!(alias.kind, AliasKind::Short | AliasKind::Variant);
         let is_head = aliases.iter().all(|(_, alias)| is_generated(alias) && self.is_head(alias));
         if is_head && self.is_before_name(span) {
             let refusal = self.refusal(span, &name.aliases, Reason::PartOfLongerName);

@@ -148,7 +148,10 @@ mod tests {
         check("Harrow and Sons Works", &["Harrow & Sons Works", "Harrow and Sons", "HSW"]);
         check("International Grain Council", &["IGC"]);
         check("National Bank", &[]);
-        check("United States Grain Board", &["US Grain Board", "U.S. Grain Board", "Grain Board", "USGB"]);
+        check(
+            "United States Grain Board",
+            &["US Grain Board", "U.S. Grain Board", "Grain Board", "USGB"],
+        );
         check("Republican Party", &["Republican", "Republicans"]);
         check("Ministry of Defence", &["Ministry of Defense"]);
     }

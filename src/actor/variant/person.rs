@@ -108,8 +108,23 @@ fn is_particle(word: &str) -> bool {
 
 /// Titles that belong to a name as it is listed.
 const TITLES: &[&str] = &[
-    "Archbishop", "Ayatollah", "Cardinal", "Emperor", "Emir", "Empress", "King", "Lady", "Lord",
-    "Pope", "Prince", "Princess", "Queen", "Saint", "Sheikh", "Sir", "Sultan",
+    "Archbishop",
+    "Ayatollah",
+    "Cardinal",
+    "Emperor",
+    "Emir",
+    "Empress",
+    "King",
+    "Lady",
+    "Lord",
+    "Pope",
+    "Prince",
+    "Princess",
+    "Queen",
+    "Saint",
+    "Sheikh",
+    "Sir",
+    "Sultan",
 ];
 
 /// Frequent Chinese, Korean and Vietnamese family names that are no frequent given names elsewhere.

@@ -44,14 +44,33 @@ pub(super) fn generate(name: &str, names: &mut Vec<(String, AliasKind)>) {
 
 /// Words for bodies that have a place, and are listed as one.
 const BODIES: &[&str] = &[
-    "Airport", "Base", "Center", "Centre", "Facility", "Hospital", "Institute", "Laboratory", "Library",
-    "Museum", "Observatory", "Station", "University",
+    "Airport",
+    "Base",
+    "Center",
+    "Centre",
+    "Facility",
+    "Hospital",
+    "Institute",
+    "Laboratory",
+    "Library",
+    "Museum",
+    "Observatory",
+    "Station",
+    "University",
 ];
 
 /// What stands before the name of a state.
 const FORMS_OF_STATE: &[&str] = &[
-    "Commonwealth of ", "Democratic Republic of ", "Federal Republic of ", "Federation of ",
-    "Islamic Republic of ", "Kingdom of ", "Province of ", "Republic of ", "State of ", "Sultanate of ",
+    "Commonwealth of ",
+    "Democratic Republic of ",
+    "Federal Republic of ",
+    "Federation of ",
+    "Islamic Republic of ",
+    "Kingdom of ",
+    "Province of ",
+    "Republic of ",
+    "State of ",
+    "Sultanate of ",
 ];
 
 /// Words that say what a place is.

@@ -3,6 +3,7 @@
 //! Comes in: a registry and short articles. Goes out: nothing, or all cases in which other names became
 //! mentions than those expected. A case is one article with its mentions in the order of the text.
 
+mod form;
 mod pack;
 mod person;
 
