@@ -124,7 +124,10 @@ impl<'a> Linker<'a> {
                 phrases.any(|(actor, _)| *actor == alias.actor || alias.kind == AliasKind::Variant)
             };
             if aliases.iter().all(is_blocked) {
-                self.linked.refusals.push(self.refusal(span, &aliases, Reason::ExcludedPhrase));
+                let is_person = self.is_name_of_somebody(span, &aliases);
+                let reason =
+                    if is_person { Reason::PartOfLongerName } else { Reason::ExcludedPhrase };
+                self.linked.refusals.push(self.refusal(span, &aliases, reason));
                 continue;
             }
             aliases.retain(|id| !is_blocked(id));
