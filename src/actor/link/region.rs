@@ -1,6 +1,7 @@
 //! The region that is a part of a place's name: `Jacksonville, Florida`.
 
 use super::super::Kind;
+use super::super::context::is_capitalised;
 use super::super::demonym::demonyms;
 use super::super::region::regions_after;
 use super::super::registry::AliasKind;
@@ -24,7 +25,10 @@ impl Linker<'_> {
                 actor.kind == Kind::Place && alias.kind != AliasKind::Demonym && !is_larger
             })
         };
-        if !is_place(&found) {
+        // `Jeddah, Brussels, New York` is a list.
+        let before = &self.prose.text[..found.span.start as usize];
+        let follows = before.strip_suffix(", ").and_then(|text| text.rsplit([' ', '\n']).next());
+        if !is_place(&found) || follows.is_some_and(is_capitalised) {
             return found;
         }
         let mut after = &self.prose.text[found.span.end as usize..];
