@@ -29,6 +29,18 @@ pub(super) fn regions_after(after: &str, is_state: impl Fn(&str) -> bool) -> usi
     known_end
 }
 
+/// True for a region behind a place that nobody has registered: `Elizabethtown, New Jersey` is one name, too.
+pub(super) fn is_behind_place(before: &str, region: &str) -> bool {
+    let Some(place) = before.strip_suffix(", ") else { return false };
+    let word = place.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or(place);
+    let is_region = |name: &str| REGIONS.binary_search(&name).is_ok();
+    is_region(region)
+        && is_capitalised(word)
+        && word.chars().any(char::is_lowercase)
+        // `Ohio, Pennsylvania and Michigan` is a list.
+        && !REGIONS.iter().any(|known| place.ends_with(known))
+}
+
 /// `, Florida`: its length in bytes.
 struct Item {
     length: usize,
@@ -130,6 +142,18 @@ mod tests {
         check(", Spain", ", Spain");
         check(" Spain", "");
         check(", he said", "");
+    }
+
+    #[test]
+    fn a_region_behind_an_unknown_place_is_known_and_one_of_a_list_is_not() {
+        let check = |before: &str, expected: bool| {
+            assert_eq!(is_behind_place(before, "New Jersey"), expected, "{before}");
+        };
+        check("in Elizabethtown, ", true);
+        check("in Ohio, ", false);
+        check("there, ", false);
+        check("in ", false);
+        assert!(!is_behind_place("in Taif, ", "Saudi Arabia"));
     }
 
     #[test]

@@ -19,10 +19,12 @@ impl Linker<'_> {
             name.aliases.iter().any(|id| {
                 let alias = self.registry.alias(*id);
                 let actor = self.registry.actor(alias.actor);
-                let is_larger = self.registry.is_state(&actor.name)
-                    || !demonyms(&actor.name).is_empty()
-                    || actor.name.ends_with("Union");
-                actor.kind == Kind::Place && alias.kind != AliasKind::Demonym && !is_larger
+                let is_larger = || {
+                    self.registry.is_state(&actor.name)
+                        || !demonyms(&actor.name).is_empty()
+                        || actor.name.ends_with("Union")
+                };
+                actor.kind == Kind::Place && alias.kind != AliasKind::Demonym && !is_larger()
             })
         };
         // `Jeddah, Brussels, New York` is a list.
