@@ -1,45 +1,46 @@
 //! All names of an actor: those that are written, and those that follow from them.
 //!
-//! Comes in: an actor, and the built-in state of its name. Goes out: names with their kinds. Always holds: the
+//! Comes in: an actor, and the built-in actor of its name. Goes out: names with their kinds. Always holds: the
 //! main name comes first, and what is written before what is generated.
 
 use std::collections::BTreeMap;
 
 use super::registry::AliasKind;
 use super::{Actor, ActorId, Diacritics, Kind, Origin, demonym, pack, surname, variant};
-use crate::config::Pack;
+use crate::config::{Config, Pack};
 
-/// The actors of the pack of states.
-pub(super) fn known_states() -> Vec<Actor> {
-    let entries = pack::entries(Pack::States).into_iter();
-    let actors = entries.map(|entry| entry.complete(None, Origin::Pack));
-    actors.filter(|actor| actor.kind == Kind::State).collect()
+/// The actors of the packs that a site has not switched on.
+pub(super) fn known_actors(config: &Config) -> Vec<Actor> {
+    let absent = [Pack::States, Pack::Organisations].into_iter();
+    let entries = absent.filter(|pack| !config.packs.contains(pack)).flat_map(pack::entries);
+    entries.map(|entry| entry.complete(None, Origin::Pack)).collect()
 }
 
-/// True for a place or state of which the writer gave a name and no other.
-fn is_bare_place(actor: &Actor) -> bool {
-    matches!(actor.kind, Kind::State | Kind::Place)
-        && actor.aliases.is_empty()
-        && actor.demonyms.is_empty()
+/// True for an actor of which the writer gave a name and no other.
+fn is_bare(actor: &Actor) -> bool {
+    actor.kind != Kind::Person && actor.aliases.is_empty() && actor.demonyms.is_empty()
 }
 
-/// For actors that have the name of a built-in state, that state: of two that have one of its names the one
+/// For actors that have the name of a built-in one, that one: of two that have one of its names the one
 /// that has its first.
-pub(super) fn namesakes<'a>(actors: &[Actor], states: &'a [Actor]) -> BTreeMap<ActorId, &'a Actor> {
+pub(super) fn namesakes<'a>(actors: &[Actor], known: &'a [Actor]) -> BTreeMap<ActorId, &'a Actor> {
     let mut by_name: BTreeMap<&str, ActorId> = BTreeMap::new();
     for (actor, id) in actors.iter().zip(0..) {
-        if is_bare_place(actor) {
+        if is_bare(actor) {
             by_name.entry(&actor.name).or_insert(ActorId(id));
         }
     }
-    let named = |state: &'a Actor| {
-        let mut names = [&state.name].into_iter().chain(&state.aliases);
-        Some((*names.find_map(|name| by_name.get(name.as_str()))?, state))
+    let named = |known: &'a Actor| {
+        let mut names = [&known.name].into_iter().chain(&known.aliases);
+        let id = *names.find_map(|name| by_name.get(name.as_str()))?;
+        // A city and a club may have one name; a state may be listed as a place.
+        let sort = |kind: Kind| matches!(kind, Kind::State | Kind::Place);
+        (sort(known.kind) == sort(actors[id.index()].kind)).then_some((id, known))
     };
-    states.iter().filter_map(named).collect()
+    known.iter().filter_map(named).collect()
 }
 
-/// All names of an actor, strong ones first, with the generated ones. `namesake` is the built-in state
+/// All names of an actor, strong ones first, with the generated ones. `namesake` is the built-in actor
 /// of the same name.
 pub(super) fn names(actor: &Actor, namesake: Option<&Actor>) -> Vec<(String, AliasKind)> {
     let mut names = vec![(actor.name.clone(), AliasKind::Name)];
@@ -58,12 +59,17 @@ pub(super) fn names(actor: &Actor, namesake: Option<&Actor>) -> Vec<(String, Ali
         }
     }
     names.extend(variant::generated(actor));
-    if let Some(state) = namesake {
-        let abbreviations = state.aliases.iter().filter(|name| !name.contains(char::is_lowercase));
-        let forms = state.demonyms.iter().chain(abbreviations);
+    if let Some(known) = namesake {
+        // The long and short names of a state are told apart by the writer; its abbreviations are not.
+        let is_form =
+            |name: &&String| known.kind != Kind::State || !name.contains(char::is_lowercase);
+        let forms = known.demonyms.iter().chain(known.aliases.iter().filter(is_form));
         names.extend(forms.map(|form| (form.clone(), AliasKind::Variant)));
-        names.extend(state.exclude.iter().map(|name| (name.clone(), AliasKind::Excluded)));
-    } else if is_bare_place(actor) {
+        if known.kind != Kind::State {
+            names.extend(known.weak_aliases.iter().map(|name| (name.clone(), AliasKind::Weak)));
+        }
+        names.extend(known.exclude.iter().map(|name| (name.clone(), AliasKind::Excluded)));
+    } else if is_bare(actor) && matches!(actor.kind, Kind::Place | Kind::State) {
         let demonyms = demonym::demonyms(&actor.name).iter();
         names.extend(demonyms.map(|form| ((*form).to_owned(), AliasKind::Variant)));
     }

@@ -10,10 +10,10 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::file::{self, Entry};
 use super::finder::{Finder, fold};
-use super::name::{known_states, names, namesakes};
+use super::name::{known_actors, names, namesakes};
 use super::{Actor, ActorId, Case, Kind, Origin, pack};
 use crate::article::Reading;
-use crate::config::{Config, Pack};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::Slug;
 use crate::source::Source;
@@ -115,8 +115,8 @@ impl Registry {
                 add(entry, &mut actors, &mut diagnostics);
             }
         }
-        let states = if config.packs.contains(&Pack::States) { Vec::new() } else { known_states() };
-        let registry = Self::of(actors.into_values().collect(), &states, hasher.digest128());
+        let known = known_actors(config);
+        let registry = Self::of(actors.into_values().collect(), &known, hasher.digest128());
         let unknown = references
             .iter()
             .filter_map(|(place, name, slug)| registry.unknown_reference(place, name, slug));
@@ -125,8 +125,8 @@ impl Registry {
         (registry, diagnostics)
     }
 
-    fn of(actors: Vec<Actor>, states: &[Actor], fingerprint: u128) -> Self {
-        let namesakes = namesakes(&actors, states);
+    fn of(actors: Vec<Actor>, known: &[Actor], fingerprint: u128) -> Self {
+        let namesakes = namesakes(&actors, known);
         let mut registry = Self {
             aliases: Vec::new(),
             patterns: Vec::new(),
@@ -136,11 +136,9 @@ impl Registry {
             fingerprint,
             actors,
         };
-        let own = registry.actors.iter().filter(|actor| actor.kind == Kind::State);
-        let of_states = states
-            .iter()
-            .chain(own)
-            .flat_map(|state| [&state.name].into_iter().chain(&state.aliases));
+        let is_state = |actor: &&Actor| actor.kind == Kind::State;
+        let states = registry.actors.iter().chain(known).filter(is_state);
+        let of_states = states.flat_map(|state| [&state.name].into_iter().chain(&state.aliases));
         registry.states = of_states.cloned().collect();
         let mut patterns: Vec<(String, Case)> = Vec::new();
         let mut index: BTreeMap<(String, bool), u32> = BTreeMap::new();

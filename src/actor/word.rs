@@ -119,6 +119,13 @@ pub(super) const INSTITUTIONS: &[&str] = &[
     "University",
 ];
 
+/// What a hyphen joins to the name of a state or people, and is no name: `Anglo-American`.
+#[rustfmt::skip]
+pub(super) const PREFIXES: &[&str] = &[
+    "Afro", "Anglo", "Anti", "Arab", "Austro", "Euro", "Ex", "Franco", "Greco", "Indo", "Non", "Pan",
+    "Post", "Pre", "Pro", "Russo", "Sino", "Trans",
+];
+
 /// Months that are also names.
 #[rustfmt::skip]
 pub(super) const MONTHS: &[&str] = &["april", "august", "june", "march", "may"];
@@ -144,6 +151,7 @@ mod tests {
             EVENTS,
             TRAVEL,
             MONTHS,
+            PREFIXES,
             BEFORE_MONTHS,
         ] {
             assert!(table.is_sorted_by(|a, b| a < b), "{table:?}");

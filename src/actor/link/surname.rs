@@ -10,6 +10,7 @@ use super::super::context::{
 use super::super::mention::{Reason, Rule};
 use super::super::region::is_behind_place;
 use super::super::registry::{Alias, AliasId, AliasKind};
+use super::super::word::{PREFIXES, lists};
 use super::super::{ActorId, Kind};
 use super::Linker;
 use crate::article::{BlockKind, Span};
@@ -76,6 +77,7 @@ impl Linker<'_> {
             let word = word.trim_end_matches(['.', '\'', '’']);
             is_capitalised(word)
                 && word.chars().any(char::is_lowercase)
+                && !lists(PREFIXES, word)
                 && !self.registry.knows(word)
         })
     }

@@ -73,7 +73,7 @@ impl Linker<'_> {
     /// True for a name that is the beginning of the actor's whole one: `Harrow` for `Harrow Motors`.
     fn is_head(&self, alias: &Alias) -> bool {
         let name = &self.registry.actor(alias.actor).name;
-        name.starts_with(&alias.text) && name.len() > alias.text.len()
+        name.strip_prefix(&alias.text).is_some_and(|rest| rest.starts_with([' ', ',']))
     }
 
     fn weight(&self, alias: &Alias, span: Span) -> Option<(Weight, Rule)> {
