@@ -16,10 +16,12 @@ mod extract;
 mod front_matter;
 mod heading;
 mod highlight;
+pub(crate) mod line;
 mod markup;
 mod name;
 mod pasted;
 mod prose;
+pub(crate) mod residue;
 mod sentence;
 mod table;
 mod writer;
@@ -42,6 +44,7 @@ pub use front_matter::{
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;
+pub(crate) use name::FileName;
 pub use prose::{Prose, read as read_prose};
 pub use sentence::sentences;
 
@@ -291,7 +294,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             .map(|text| parse_document(&arena, &writer::readable(text), &options))
             .collect(),
     };
-    let name = name::FileName::of(&source.path);
+    let name = FileName::of(&source.path);
     let (mut prose, mut summary, title) = prose::write(
         &arena,
         root,
