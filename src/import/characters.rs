@@ -30,7 +30,7 @@ impl SourceLine {
 
 /// The lines of a text without characters that do not belong there.
 pub(super) fn lines(text: &str, notes: &mut Vec<Note>) -> Vec<SourceLine> {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut first_invisible = None;
     let mut lines = Vec::new();
     for (line_idx, line) in text.split('\n').enumerate() {
@@ -67,7 +67,10 @@ fn is_unwanted(c: char) -> bool {
 
 /// Spaces that look like a space and are none to a program.
 fn is_space(c: char) -> bool {
-    matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
+    matches!(
+        c,
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ fn is_markdown(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let is_heading = |line: &str| {
         let level = line.bytes().take_while(|b| *b == b'#').count();
-        (1..=6).contains(&level) && line[level..].starts_with(' ')
+        (1..=6).contains(&level) && line[level..].starts_with(' ') && line.chars().count() <= 120
     };
     let has_front = text.lines().next().is_some_and(|line| {
         let line = line.trim_end();

@@ -21,18 +21,22 @@ use crate::article::residue::{self, Position};
 /// Reads pasted text.
 ///
 /// # Errors
-/// When there is no text in it.
+/// When there is no text in it, or too much.
 pub(super) fn read(text: &str, headings: &TakeawayHeadings) -> Result<Draft, Refused> {
     let mut draft = Draft::default();
+    let n_lines = text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+    if n_lines > MAX_LINES {
+        return Err(Refused::new(format!(
+            "it has too many lines: over {MAX_LINES}\nhint: split it"
+        )));
+    }
     let lines = characters::lines(text, &mut draft.notes);
     let lines = without_residue(lines, &mut draft.notes);
     let lines = without_details(lines, &mut draft);
-    let (lines, n_joined) = wrapped::joined(lines);
-    if n_joined > 0 {
-        let first = lines.iter().find(|line| !line.is_blank());
-        let (line, text) = first.map_or((0, ""), |line| (line.number, &line.text));
+    let (lines, joined) = wrapped::joined(lines);
+    if let Some(line) = joined.and_then(|number| lines.iter().find(|line| line.number == number)) {
         let reason = "lines that were wrapped are joined";
-        draft.notes.push(Note::new(line, Action::Changed, text, reason));
+        draft.notes.push(Note::new(line.number, Action::Changed, &line.text, reason));
     }
     let mut blocks = blocks(&lines, headings, &mut draft.notes);
     take_title(&mut blocks, headings, &mut draft);
@@ -91,6 +95,9 @@ fn without_residue(lines: Vec<SourceLine>, notes: &mut Vec<Note>) -> Vec<SourceL
     }
     kept
 }
+
+/// Lines of a text; a thick book has a tenth of it.
+const MAX_LINES: usize = 200_000;
 
 /// Characters of a line that is surely a paragraph.
 const LONG: usize = 120;
@@ -160,17 +167,17 @@ fn take_dateline(blocks: &mut [Block], draft: &mut Draft) {
     let Some(Dateline { text: dateline, publisher, date, rest }) = Dateline::of(text) else {
         return;
     };
+    let mut reason = "dateline";
     if let Some(publisher) = publisher {
-        let origin = draft.source.get_or_insert_default();
-        origin.publisher.get_or_insert_with(|| publisher.to_owned());
+        let known = &mut draft.source.get_or_insert_default().publisher;
+        if known.is_none() {
+            *known = Some(publisher.to_owned());
+            reason = "dateline; its agency is now in `sources`";
+        }
     }
     if let Some(date) = date {
         draft.date.get_or_insert(date);
     }
-    let reason = match publisher {
-        Some(_) => "dateline; its agency is now in `sources`",
-        None => "dateline",
-    };
     draft.notes.push(Note::new(line, Action::Dropped, dateline, reason));
     *text = rest.to_owned();
 }

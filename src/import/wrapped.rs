@@ -12,18 +12,15 @@ use crate::article::line::{ends_sentence, is_heading, is_row};
 /// Longest line of text that was wrapped.
 const LONGEST: usize = 100;
 
-/// Joins lines that belong together. Returns how many paragraphs were joined.
-pub(super) fn joined(lines: Vec<SourceLine>) -> (Vec<SourceLine>, usize) {
+/// Joins lines that belong together. Returns also the number of the first line that took another one in.
+pub(super) fn joined(lines: Vec<SourceLine>) -> (Vec<SourceLine>, Option<u32>) {
     let Some(width) = width(&lines) else {
-        return (lines, 0);
+        return (lines, None);
     };
     let mut joined: Vec<SourceLine> = Vec::with_capacity(lines.len());
-    let mut n_joined = 0;
+    let mut first = None;
     let words = words(&lines);
-    // True while the last line has taken another one in.
-    let mut is_growing = false;
     for (line_idx, line) in lines.iter().enumerate() {
-        let next_blank = lines.get(line_idx + 1).is_none_or(SourceLine::is_blank);
         match joined.last_mut() {
             Some(last) if continues(last, &lines[line_idx - 1], line, width) => {
                 if !last.text.ends_with('-') {
@@ -32,19 +29,14 @@ pub(super) fn joined(lines: Vec<SourceLine>) -> (Vec<SourceLine>, usize) {
                     last.text.pop();
                 }
                 last.text.push_str(&line.text);
-                n_joined += usize::from(!is_growing);
-                is_growing = true;
+                first.get_or_insert(last.number);
             }
             _ => {
-                is_growing = false;
                 joined.push(line.clone());
             }
         }
-        if next_blank {
-            is_growing = false;
-        }
     }
-    (joined, n_joined)
+    (joined, first)
 }
 
 /// The width to which a text was wrapped; none when its lines are whole paragraphs. Most lines that
@@ -151,7 +143,7 @@ mod tests {
             ],
         );
         check(
-            "Ministers of the old and well-\nknown ministries and the govern-\nment met for a whole day in spring.\nThe government will go on with it.\n",
+            "Ministers of the old and well-\nknown ministries and the govern-\nment met for a whole day in spring.\n\nThe government will go on with it.\n",
             &[
                 "Ministers of the old and well-known ministries and the government met for a whole day in spring.",
                 "The government will go on with it.",

@@ -115,9 +115,12 @@ impl Conversion<'_> {
                 None => blocks.extend(self.blocks(node, nesting)),
             },
             "figcaption" | "caption" => {
-                let mut run = Run::default();
-                run.emphasised(self.run_of(node), "*");
-                flush(&mut run, blocks);
+                let run = self.run_of(node);
+                let (plain, line) = (run.plain(), run.line());
+                let markdown = if line.contains('*') { line } else { format!("*{line}*") };
+                if !plain.is_empty() {
+                    blocks.push(Block { kind: BlockKind::Paragraph, plain, markdown });
+                }
             }
             name if is_unseen(name) => self.unseen(node, name),
             _ => blocks.extend(self.blocks(node, nesting)),

@@ -18,6 +18,9 @@ const MAX_ATTRIBUTES: usize = 256;
 /// Elements of a page, with those that open formatting adds.
 const MAX_ELEMENTS: usize = 400_000;
 
+/// Bytes of text, each counted as often as it has elements around it: text is looked at on each level.
+const MAX_WORK: usize = 600_000_000;
+
 /// Elements that never have anything inside, or that the next of their kind closes.
 const FLAT: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
@@ -41,8 +44,9 @@ pub(super) fn check(page: &str) -> Result<(), Refused> {
     let bytes = page.as_bytes();
     let mut open: HashMap<String, usize> = HashMap::new();
     let (mut depth, mut n_formatting, mut n_elements) = (0_usize, 0_usize, 0_usize);
-    let mut at = 0;
+    let (mut at, mut work) = (0, 0_usize);
     while let Some(found) = find(bytes, at, b"<") {
+        work += (found - at) * depth;
         let tag = Tag::at(bytes, found);
         at = match &tag {
             Tag::None => found + 1,
@@ -77,6 +81,9 @@ pub(super) fn check(page: &str) -> Result<(), Refused> {
         };
         if depth > MAX_DEPTH {
             return Err(refused("its elements stand too deep inside each other", depth));
+        }
+        if work > MAX_WORK {
+            return Err(refused("too much text stands deep inside of elements", depth));
         }
         if n_elements > MAX_ELEMENTS {
             return Err(refused("it has too many elements", n_elements));
@@ -212,6 +219,7 @@ mod tests {
         check_refused(&format!("<svg><style>{}", "<g>".repeat(1000)), "too deep");
         check_refused(&format!("<p {}>", "a ".repeat(1000)), "attributes");
         check_refused(&"<br>".repeat(500_000), "elements");
+        check_refused(&("<div>".repeat(400) + &"word ".repeat(400_000) + "<p>"), "too much text");
         check_refused(&("<font>".repeat(200) + &"<p>x".repeat(10_000)), "elements");
     }
 

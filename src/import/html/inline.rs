@@ -48,7 +48,10 @@ impl Conversion<'_> {
                 run.append(inner);
                 run.text("”");
             }
-            "code" | "kbd" | "samp" | "tt" => run.mark(code(&clean(&node.text()))),
+            "code" | "kbd" | "samp" | "tt" => {
+                let text = clean(&node.text());
+                run.mark(code(&text), &text);
+            }
             "a" if !open.link => self.link(node, open, run),
             "img" => self.picture(node, open, run),
             "sup" if is_footnote_mark(node) => {
@@ -88,11 +91,11 @@ impl Conversion<'_> {
         // Spaces belong outside of the link.
         let plain = inner.plain();
         if plain == target {
-            run.mark(format!("<{target}>"));
+            run.mark(format!("<{target}>"), &plain);
             return;
         }
         run.text(if inner.starts_with_space() { " " } else { "" });
-        run.mark(format!("[{}]({target})", text.replace(']', "\\]")));
+        run.mark(format!("[{}]({target})", text.replace(']', "\\]")), &plain);
         run.text(if inner.ends_with_space() { " " } else { "" });
     }
 
@@ -107,7 +110,7 @@ impl Conversion<'_> {
                 let reason = "picture on another server: save it beside the article to show it";
                 self.note(Action::Kept, &source, reason);
                 let alternative = escape::inline(&alternative).replace(']', "\\]");
-                run.mark(format!("![{alternative}]({source})"));
+                run.mark(format!("![{alternative}]({source})"), "");
             }
             None => {
                 let source = written.first().map(ToString::to_string).unwrap_or_default();

@@ -10,6 +10,7 @@ use dom_query::NodeRef;
 
 use super::metadata::clean;
 use super::{is_block, is_unseen};
+use crate::article::TakeawayHeadings;
 use crate::import::{Action, Draft, Note, detail};
 
 /// A piece of text of a page.
@@ -22,6 +23,9 @@ pub(super) struct Seen {
 
 /// Notes of one page; the report of a home page would have thousands.
 const MAX_NOTES: usize = 40;
+
+/// Characters by which a place in a page is known.
+const SURE: usize = 8;
 
 /// The texts of all blocks, in the order of the page.
 pub(super) fn texts(root: &NodeRef<'_>) -> Vec<Seen> {
@@ -72,13 +76,14 @@ fn close(text: &mut String, place: &'static str, texts: &mut Vec<Seen>) {
 }
 
 /// Notes what was seen and is not in the article.
-pub(super) fn report(seen: &[Seen], kept: &[Seen], draft: &mut Draft) {
+pub(super) fn report(seen: &[Seen], kept: &[Seen], headings: &TakeawayHeadings, draft: &mut Draft) {
     let kept: HashSet<&str> = kept.iter().map(|piece| piece.text.as_str()).collect();
     let is_known = |text: &str| {
         let is_part = |whole: &String| text.contains(whole.as_str());
         kept.contains(text)
             || draft.title.as_deref() == Some(text)
             || !detail::read(text).is_empty()
+            || !draft.takeaways.is_empty() && headings.announces(text)
             || text.chars().count() < 60 && draft.authors.iter().any(is_part)
             || draft.takeaways.iter().any(|takeaway| takeaway.replace('\\', "") == text)
     };
@@ -108,9 +113,10 @@ pub(super) fn find_lines(page: &str, notes: &mut [Note]) {
         // Signs may be written as references in the page, and spaces as ends of lines.
         let start: Vec<&str> = text.split(['&', '<', '>', '\u{a0}', '"', '\'']).collect();
         let words: Vec<&str> = start[0].split(' ').collect();
-        let found = (1..=words.len()).rev().step_by(2).take(3).find_map(|n| {
-            let start = words[..n].join(" ");
-            (start.chars().count() >= 4).then(|| page[body..].find(&start))?
+        let lengths = [words.len(), words.len() / 2, 3, 2];
+        let found = lengths.iter().filter(|n| **n <= words.len()).find_map(|n| {
+            let start = words[..*n].join(" ");
+            (start.chars().count() >= SURE).then(|| page[body..].find(&start))?
         });
         if let Some(at) = found {
             note.line =

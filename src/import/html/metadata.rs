@@ -25,6 +25,8 @@ pub(super) struct Metadata {
     pub(super) lang: Option<String>,
     /// Words for search engines.
     pub(super) keywords: Option<String>,
+    /// Texts of the times that readers see.
+    pub(super) times: Vec<String>,
 }
 
 const TITLES: &[&str] =
@@ -116,7 +118,10 @@ pub(super) fn read(page: &Document, notes: &mut Vec<Note>) -> Metadata {
         publisher,
         url: url.into_iter().flatten().find(is_web),
         lang: lang.map(|lang| lang.replace('_', "-")).filter(|lang| is_language(lang)),
-        keywords: json_ld::texts(&json["keywords"]).first().cloned().or_else(|| first(KEYWORDS)),
+        keywords: Some(json_ld::texts(&json["keywords"]).join(", "))
+            .filter(|words| !words.is_empty())
+            .or_else(|| first(KEYWORDS)),
+        times: page.select("time").nodes().iter().map(|node| clean(&node.text())).collect(),
     }
 }
 

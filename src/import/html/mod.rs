@@ -29,6 +29,7 @@ use metadata::Metadata;
 
 use super::{Action, Draft, Note, Origin, Refused, detail, encoding};
 use crate::article::TakeawayHeadings;
+use crate::article::line::ends_sentence;
 use crate::article::residue::{self, Position};
 
 /// Reads a saved page.
@@ -49,18 +50,25 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
 
     let found = body(page)?;
     let root = found.root();
+    let times = metadata.times.clone();
     let mut draft = draft_of(metadata, notes);
     let blocks = conversion::blocks(&root, address.as_ref(), &mut draft.notes);
-    let blocks = without_furniture(blocks, &mut draft);
+    let blocks = without_furniture(blocks, &times, &mut draft);
     let is_announced = |block: &Block| headings.announces(&block.plain);
     if !takeaways.is_empty() && !blocks.iter().any(is_announced) {
+        let reason = "takeaways in a box: they are now `takeaways`";
+        draft.notes.push(Note::new(0, Action::Changed, &takeaways[0].replace('\\', ""), reason));
         draft.takeaways = takeaways;
     }
     draft.body = markdown(&blocks);
-    if draft.body.trim().is_empty() {
+    // A few words without a sentence are what is left of a menu.
+    let says_something = |block: &Block| {
+        ends_sentence(&block.plain) || block.plain.split_whitespace().count() > FEW_WORDS
+    };
+    if !blocks.iter().any(|block| block.kind != BlockKind::Paragraph || says_something(block)) {
         return Err(no_article());
     }
-    leftover::report(&seen, &leftover::texts(&root), &mut draft);
+    leftover::report(&seen, &leftover::texts(&root), headings, &mut draft);
     leftover::find_lines(&text, &mut draft.notes);
     Ok(draft)
 }
@@ -104,7 +112,8 @@ fn body(page: Document) -> Result<Document, Refused> {
 }
 
 fn draft_of(metadata: Metadata, mut notes: Vec<Note>) -> Draft {
-    let Metadata { title, published, updated, authors, publisher, url, lang, keywords } = metadata;
+    let Metadata { title, published, updated, authors, publisher, url, lang, keywords, times: _ } =
+        metadata;
     if let Some(keywords) = keywords {
         let reason = "words for search engines: `topics` are the writer’s";
         notes.push(Note::new(0, Action::Dropped, &keywords, reason));
@@ -114,12 +123,15 @@ fn draft_of(metadata: Metadata, mut notes: Vec<Note>) -> Draft {
     Draft { title, date: published, updated, authors, source, lang, notes, ..Draft::default() }
 }
 
+/// Words of a menu.
+const FEW_WORDS: usize = 12;
+
 /// Paragraphs at the top in which the article speaks of itself.
 const MARGIN: usize = 5;
 
 /// Leaves out the title, which is front matter, bylines at the top, and what pages put between
 /// paragraphs.
-fn without_furniture(blocks: Vec<Block>, draft: &mut Draft) -> Vec<Block> {
+fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) -> Vec<Block> {
     let mut kept = Vec::with_capacity(blocks.len());
     for (block_idx, block) in blocks.into_iter().enumerate() {
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
@@ -128,7 +140,8 @@ fn without_furniture(blocks: Vec<Block>, draft: &mut Draft) -> Vec<Block> {
             continue;
         }
         let is_title = draft.title.as_deref().is_some_and(|title| same_words(title, &block.plain));
-        if is_text && is_title && block_idx < MARGIN {
+        let is_time = times.contains(&block.plain);
+        if is_text && (is_title || is_time) && block_idx < MARGIN {
             continue;
         }
         if let Some(reason) = residue::reason(&block.plain, Position::Inside).filter(|_| is_text) {

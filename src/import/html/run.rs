@@ -10,8 +10,8 @@ use crate::import::escape;
 pub(super) enum Piece {
     /// Text as readers see it.
     Text(String),
-    /// Markdown.
-    Mark(String),
+    /// Markdown, and what of it is read as text.
+    Mark { markdown: String, plain: String },
     /// An end of a line that is meant.
     Break,
 }
@@ -39,8 +39,8 @@ impl Run {
     }
 
     /// Adds Markdown.
-    pub(super) fn mark(&mut self, markdown: impl Into<String>) {
-        self.pieces.push(Piece::Mark(markdown.into()));
+    pub(super) fn mark(&mut self, markdown: impl Into<String>, plain: &str) {
+        self.pieces.push(Piece::Mark { markdown: markdown.into(), plain: plain.to_owned() });
     }
 
     /// Ends the line.
@@ -66,11 +66,11 @@ impl Run {
         // Emphasis does not go over the end of a line that is meant.
         let is_simple = !inner.pieces.contains(&Piece::Break);
         if has_text && is_simple {
-            self.mark(sign);
+            self.mark(sign, "");
         }
         self.append(inner);
         if has_text && is_simple {
-            self.mark(sign);
+            self.mark(sign, "");
         }
         self.text(&behind);
     }
@@ -92,7 +92,7 @@ impl Run {
             match piece {
                 Piece::Text(text) => plain.push_str(text),
                 Piece::Break => plain.push(' '),
-                Piece::Mark(_) => {}
+                Piece::Mark { plain: inner, .. } => plain.push_str(inner),
             }
         }
         plain.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -112,7 +112,7 @@ impl Run {
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             Piece::Text(text) => text.trim().is_empty(),
-            Piece::Mark(mark) => mark.is_empty(),
+            Piece::Mark { markdown, .. } => markdown.is_empty(),
             Piece::Break => true,
         })
     }
@@ -138,7 +138,7 @@ impl Run {
         for (piece_idx, piece) in self.pieces.iter().enumerate() {
             let is_mark = |idx: Option<usize>| {
                 idx.and_then(|idx| self.pieces.get(idx))
-                    .is_some_and(|piece| matches!(piece, Piece::Mark(_)))
+                    .is_some_and(|piece| matches!(piece, Piece::Mark { .. }))
             };
             let Some(line) = lines.last_mut() else { continue };
             match piece {
@@ -152,7 +152,7 @@ impl Run {
                     let follows = is_mark(piece_idx.checked_sub(1));
                     line.push_str(&at_marks(escaped, follows, is_mark(Some(piece_idx + 1))));
                 }
-                Piece::Mark(mark) => line.push_str(mark),
+                Piece::Mark { markdown, .. } => line.push_str(markdown),
                 Piece::Break => lines.push(String::new()),
             }
         }
@@ -183,7 +183,10 @@ mod tests {
 
     #[test]
     fn marks_and_text_stay_apart() {
-        let link = || Piece::Mark("[x](https://a.example/)".to_owned());
+        let link = || Piece::Mark {
+            markdown: "[x](https://a.example/)".to_owned(),
+            plain: "x".to_owned(),
+        };
         let text = |text: &str| Piece::Text(text.to_owned());
         let check = |pieces: Vec<Piece>, expected: &str| {
             assert_eq!(Run { pieces }.paragraph(), expected);
