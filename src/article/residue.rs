@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn what_a_web_page_leaves_is_told_from_text() {
         let check = |line: &str, expected: Option<&str>| {
-            assert_eq!(reason(line, Position::Inside), expected, "{line}")
+            assert_eq!(reason(line, Position::Inside), expected, "{line}");
         };
         check("Leave a Reply", Some(COMMENTS));
         check(

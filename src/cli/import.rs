@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &ImportArguments, project: &Path, format: Format) -
         }
     }
     report.print(format)?;
-    report.outcome()
+    report.outcome(format)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the settings are read for an import")]

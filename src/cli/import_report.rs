@@ -71,10 +71,16 @@ struct JsonFailed<'a> {
 }
 
 impl Report {
-    /// Fine when all files became articles; an error when none did.
-    pub(super) fn outcome(&self) -> Result<Outcome> {
+    /// Fine when all files became articles; an error when none did, which for machines is all that is
+    /// printed.
+    pub(super) fn outcome(&self, format: Format) -> Result<Outcome> {
         match (self.done.is_empty(), self.failed.is_empty()) {
-            (true, false) => bail!("nothing was imported"),
+            (true, false) if format == Format::Human => bail!("nothing was imported"),
+            (true, false) => {
+                let reason = |failed: &Failed| format!("`{}`: {:#}", failed.from, failed.error);
+                let reasons: Vec<String> = self.failed.iter().map(reason).collect();
+                bail!("nothing was imported: {}", reasons.join("; "))
+            }
             (false, false) => Ok(Outcome::ProblemsInContent),
             _ => Ok(Outcome::Fine),
         }
@@ -84,6 +90,7 @@ impl Report {
     pub(super) fn print(&self, format: Format) -> Result<()> {
         match format {
             Format::Human => self.print_human(),
+            Format::Json if self.done.is_empty() => Ok(()),
             Format::Json => self.print_json(),
         }
     }
@@ -107,8 +114,7 @@ impl Report {
             }
         }
         for Failed { from, error } in &self.failed {
-            let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-            writeln!(stderr, "error: `{from}` is not imported: {}", chain.join(": "))?;
+            writeln!(stderr, "error: `{from}` is not imported: {error:#}")?;
         }
         let n = |action: Action| {
             let notes = self.done.iter().flat_map(|done| &done.imported.notes);
@@ -140,10 +146,9 @@ impl Report {
             diagnostics: imported.diagnostics.iter().map(|found| found.to_json()).collect(),
             text: self.is_dry_run.then_some(imported.text.as_str()),
         });
-        let failed = self.failed.iter().map(|Failed { from, error }| {
-            let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-            JsonFailed { from, error: chain.join(": ") }
-        });
+        let failed = self.failed.iter();
+        let failed =
+            failed.map(|Failed { from, error }| JsonFailed { from, error: format!("{error:#}") });
         let outcome = if self.is_dry_run { "dry-run" } else { "imported" };
         let report = JsonReport { outcome, imported: done.collect(), failed: failed.collect() };
         let mut stdout = std::io::stdout().lock();

@@ -31,39 +31,48 @@ pub(super) enum Detail {
 impl Detail {
     /// Puts a detail where it belongs; returns what the report says of it. What stands first counts.
     pub(super) fn put_into(self, draft: &mut Draft) -> (Action, String) {
-        let source =
-            |draft: &mut Draft, set: fn(&mut Origin) -> &mut Option<String>, text: String| {
-                set(draft.source.get_or_insert_default()).get_or_insert(text);
-            };
-        let key = match self {
+        let origin = |draft: &mut Draft| draft.source.take().unwrap_or_default();
+        let (key, is_taken) = match self {
             Detail::Authors(names) => {
                 draft.authors.extend(names);
-                "authors"
+                ("authors", true)
             }
             Detail::Topics(topics) => {
                 draft.topics.extend(topics);
-                "topics"
+                ("topics", true)
             }
-            Detail::Published(when) => {
-                draft.date.get_or_insert(when);
-                "date"
-            }
-            Detail::Updated(when) => {
-                draft.updated.get_or_insert(when);
-                "updated"
-            }
+            Detail::Published(when) => ("date", fill(&mut draft.date, when)),
+            Detail::Updated(when) => ("updated", fill(&mut draft.updated, when)),
             Detail::Publisher(name) => {
-                source(draft, |origin| &mut origin.publisher, name);
-                "sources"
+                let mut source: Origin = origin(draft);
+                let is_taken = fill(&mut source.publisher, name);
+                draft.source = Some(source);
+                ("sources", is_taken)
             }
             Detail::Url(url) => {
-                source(draft, |origin| &mut origin.url, url);
-                "sources"
+                let mut source: Origin = origin(draft);
+                let is_taken = fill(&mut source.url, url);
+                draft.source = Some(source);
+                ("sources", is_taken)
             }
             Detail::BadDate(reason) => return (Action::Dropped, reason),
             Detail::Nothing => return (Action::Dropped, "navigation of a web page".to_owned()),
         };
-        (Action::Changed, format!("it is now `{key}`"))
+        match is_taken {
+            true => (Action::Changed, format!("it is now `{key}`")),
+            false => (Action::Dropped, format!("`{key}` has another value already")),
+        }
+    }
+}
+
+/// Sets a value that is not set, or is the same. Returns whether it is now this one.
+fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> bool {
+    match place {
+        Some(known) => *known == value,
+        None => {
+            *place = Some(value);
+            true
+        }
     }
 }
 

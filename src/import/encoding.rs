@@ -16,7 +16,6 @@ const PRESCAN: usize = 4096;
 /// # Errors
 /// When it is not text, or in an encoding that nothing tells.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Refused> {
-    refuse_documents(bytes)?;
     decoded(bytes, UTF_8)
 }
 
@@ -25,7 +24,6 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Refused> {
 /// # Errors
 /// As `text`.
 pub(super) fn page(bytes: &[u8]) -> Result<String, Refused> {
-    refuse_documents(bytes)?;
     if std::str::from_utf8(bytes).is_ok() {
         return decoded(bytes, UTF_8);
     }
@@ -63,7 +61,10 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Refused>
 }
 
 /// Files of other programs that people try, with what to do about them.
-fn refuse_documents(bytes: &[u8]) -> Result<(), Refused> {
+///
+/// # Errors
+/// When it is such a file.
+pub(super) fn refuse_documents(bytes: &[u8]) -> Result<(), Refused> {
     let kinds: [(&[u8], &str); 4] = [
         (b"%PDF", "a PDF document"),
         (b"PK\x03\x04", "a document of a word processor, or an archive"),
@@ -95,6 +96,6 @@ mod tests {
         );
         assert!(page(b"Caf\xE9").unwrap_err().reason.contains("line 1 is not UTF-8"));
         assert!(page(b"<meta charset=klingon>\xE9").unwrap_err().reason.contains("klingon"));
-        assert!(text(b"%PDF-1.7").unwrap_err().reason.contains("PDF"));
+        assert!(refuse_documents(b"%PDF-1.7").unwrap_err().reason.contains("PDF"));
     }
 }

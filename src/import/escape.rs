@@ -72,7 +72,7 @@ fn escape_word(word: &str, escaped: &mut String) {
             '*' | '~' => !stands_alone,
             '_' => {
                 let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                !stands_alone && !(is_letter(before) && is_letter(behind))
+                !(stands_alone || is_letter(before) && is_letter(behind))
             }
             '<' => behind.is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '!' | '?')),
             '&' => is_entity(rest),

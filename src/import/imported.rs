@@ -90,6 +90,10 @@ pub fn article(
     let source = SourcePath::new(input.name);
     let file_name = FileName::of(&source);
     if let Some(date) = choice.date {
+        if let Some(own) = draft.date.filter(|own| *own != date) {
+            let reason = "date of the text: `--date` counts more";
+            draft.notes.insert(0, Note::new(0, Action::Dropped, &own.written(), reason));
+        }
         draft.date = Some(date);
     } else if let (None, Some(day)) = (draft.date, file_name.date) {
         draft.date = Some(When::day(day));
@@ -98,6 +102,10 @@ pub fn article(
     }
     if draft.lang.as_deref().is_some_and(|lang| same_language(lang, settings.language)) {
         draft.lang = None;
+    }
+    if let (Some(_), Some(title)) = (&choice.title, &draft.title) {
+        let reason = "title of the text: `--title` counts more";
+        draft.notes.insert(0, Note::new(0, Action::Dropped, title, reason));
     }
     let title = match choice.title.clone().or_else(|| draft.title.take()) {
         Some(title) => title,
@@ -129,6 +137,7 @@ fn read(input: Input<'_>, settings: Settings<'_>) -> Result<Draft, Refused> {
         ))
     };
     // What opens as a page is one, whatever its name.
+    encoding::refuse_documents(input.bytes)?;
     let kind = kind(input.name).ok_or_else(refused)?;
     if kind == Kind::Page || kind == Kind::Text && opens_as_page(input.bytes) {
         return html::read(input.bytes, headings);

@@ -344,6 +344,7 @@ fn imported_text_becomes_an_article_and_never_replaces_one() {
     transcript.run("import posts");
     check_json(&transcript.run("import --format json --dry-run talks.txt --title Envoys"));
     transcript.run("import nowhere.txt posts/b.pdf");
+    check_json(&transcript.run("import nowhere.txt --format json"));
     transcript.run("import --into ../elsewhere talks.txt");
     transcript.run("import --title Two talks.txt posts");
     transcript.run("import --date 2025-02-30 talks.txt");

@@ -8,6 +8,7 @@ use rapporteur::config;
 use rapporteur::import::{Action, Choice, Imported, Input, Refused, Settings, article};
 
 use crate::support::comparison::difference_to_file;
+use crate::support::dice::Dice;
 use crate::support::site::files_below;
 use crate::support::{TestSite, is_blessing, tests_folder};
 
@@ -104,6 +105,89 @@ fn nothing_of_a_hostile_page_but_its_text_reaches_the_site() {
         assert!(!html.contains(harm), "`{harm}` is on the page");
         let is_text = harm.starts_with("<script") || harm.starts_with("<img");
         assert!(is_text || !body.contains(harm), "`{harm}` is in the article");
+    }
+}
+
+#[test]
+fn no_word_of_a_text_is_lost_without_a_note() {
+    let openings = [
+        "",
+        "- ",
+        "• ",
+        "* ",
+        "— ",
+        "1. ",
+        "2) ",
+        "(3) ",
+        "a) ",
+        "# ",
+        "> ",
+        "    ",
+        "\t",
+        "By ",
+        "Share ",
+        "Read more: ",
+        "Photo: ",
+        "Tags: ",
+        "Source: ",
+        "Published ",
+        "LAKESIDE (AFP) — ",
+        "[",
+        "[[",
+        "<b>",
+        "`",
+        "**",
+        "_",
+        "~~",
+        "| ",
+        "Key takeaways ",
+        ": ",
+        "=== ",
+        "\\",
+        "&amp; ",
+    ];
+    let ends = [
+        "", ".", "?", ":", ")", "”.", " | b", "\tb", "**", "_", "`", "]", "]]", "](x)", "-", "\\",
+        " #", "|",
+    ];
+    for seed in 0..300 {
+        let mut dice = Dice::new(seed);
+        let mut text = String::new();
+        let n_lines = 1 + dice.below(14);
+        for line in 0..n_lines {
+            let n_words = [1, 3, 8, 40][dice.below(4)];
+            let words: Vec<String> =
+                (0..n_words).map(|word| format!("Wort{line}x{word}")).collect();
+            let (opening, end) = (dice.pick(&openings), dice.pick(&ends));
+            text.push_str(&format!(
+                "{opening}{}{end}{}",
+                words.join(" "),
+                "\n".repeat(1 + dice.below(2))
+            ));
+            if dice.below(6) == 0 {
+                text.push_str(dice.pick(&[
+                    "Key takeaways\n",
+                    "---\n",
+                    "---|---\n",
+                    "Share\n",
+                    "=====\n",
+                    "•\n",
+                ]));
+            }
+        }
+        // Text that is Markdown or a page is read as such.
+        let Ok(imported) = import("text.txt", text.as_bytes()) else { continue };
+        let notes = imported.notes.iter().filter(|note| note.action == Action::Dropped);
+        let dropped: Vec<&str> = notes.map(|note| note.excerpt.trim_end_matches('…')).collect();
+        let lines = text.lines().filter(|line| {
+            !dropped
+                .iter()
+                .any(|start| line.split_whitespace().collect::<Vec<_>>().join(" ").contains(start))
+        });
+        for word in lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric())) {
+            let is_kept = !word.starts_with("Wort") || imported.text.contains(word);
+            assert!(is_kept, "seed {seed}: `{word}` is lost\n{text}\n=>\n{}", imported.text);
+        }
     }
 }
 

@@ -98,7 +98,7 @@ impl Conversion<'_> {
                 }
             }
             "ul" | "ol" | "menu" if nesting < MAX_NESTING => {
-                blocks.extend(self.list(node, name, nesting))
+                blocks.extend(self.list(node, name, nesting));
             }
             "blockquote" if nesting < MAX_NESTING => {
                 let inner = joined(&self.blocks(node, nesting + 1));
