@@ -84,6 +84,20 @@ impl When {
         Self { day, time: None, offset: None }
     }
 
+    /// As front matter has it: as precise as it was written, without an offset where none was.
+    pub fn written(self) -> String {
+        let mut text = self.day.iso();
+        if let Some(time) = self.time {
+            text.push_str(&format!("T{:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60));
+            if let Some(offset) = self.offset {
+                let sign = if offset < 0 { '-' } else { '+' };
+                let minutes = offset.abs() / 60;
+                text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+            }
+        }
+        text
+    }
+
     /// The point in time, in seconds since 1970 UTC; a whole day counts from its first moment.
     pub fn instant(self, zone: &TimeZone) -> i64 {
         let midnight = self.day.civil().to_datetime(civil::Time::midnight());
@@ -242,6 +256,19 @@ mod tests {
         check("2025-02-30", None);
         check("18.02.2025", None);
         check("", None);
+    }
+
+    #[test]
+    fn a_date_is_written_as_it_was_read() {
+        for text in [
+            "2025-02-18",
+            "2025-02-18T09:00:05",
+            "2025-02-18T09:00:00+03:00",
+            "2025-02-18T09:00:00-04:30",
+        ] {
+            assert_eq!(When::parse(text).unwrap().written(), text);
+        }
+        assert_eq!(When::parse("2025-02-18 09:00").unwrap().written(), "2025-02-18T09:00:00");
     }
 
     #[test]

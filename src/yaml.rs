@@ -4,6 +4,7 @@
 //! problem with its line and column. Always holds: reading goes on past a problem, by leaving out
 //! the top-level entry that has it, so that one typing error does not hide the next one.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -101,6 +102,14 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
             return (T::default(), problems);
         }
     }
+}
+
+/// Writes a mapping, quoting what would else be read as something else.
+///
+/// # Errors
+/// When the value has no form in YAML, such as a mapping with a mapping as a key.
+pub fn write(value: &impl Serialize) -> Result<String, serde_yaml::Error> {
+    serde_yaml::to_string(value)
 }
 
 /// The known word that is spelt most like `word`, if one is near enough to be a slip.

@@ -16,11 +16,13 @@ mod extract;
 mod front_matter;
 mod heading;
 mod highlight;
+pub(crate) mod line;
 mod markup;
 mod name;
 mod pasted;
 mod plain;
 mod prose;
+pub(crate) mod residue;
 mod sentence;
 mod table;
 mod writer;
@@ -43,6 +45,7 @@ pub use front_matter::{
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;
+pub(crate) use name::FileName;
 pub use plain::read_plain;
 pub use prose::{Prose, read as read_prose};
 pub use sentence::sentences;
@@ -293,7 +296,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             .map(|text| parse_document(&arena, &writer::readable(text), &options))
             .collect(),
     };
-    let name = name::FileName::of(&source.path);
+    let name = FileName::of(&source.path);
     let (mut prose, mut summary, title) = prose::write(
         &arena,
         root,

@@ -6,16 +6,16 @@ use crate::date::{Day, When};
 use crate::path::{Slug, SourcePath};
 
 /// What a file name says.
-pub(super) struct FileName {
+pub(crate) struct FileName {
     /// The day at its beginning.
-    pub(super) date: Option<Day>,
+    pub(crate) date: Option<Day>,
     /// The rest.
-    pub(super) slug: Slug,
+    pub(crate) slug: Slug,
 }
 
 impl FileName {
     /// Reads the name of a file. `index.md` stands for its folder.
-    pub(super) fn of(path: &SourcePath) -> Self {
+    pub(crate) fn of(path: &SourcePath) -> Self {
         let mut stem = path.stem();
         if stem == "index" {
             stem = path.folder().rsplit('/').next().unwrap_or(stem);
@@ -31,13 +31,11 @@ impl FileName {
     }
 
     /// A title made of the slug: words are written as the text writes them, so that `us-russia-talks`
-    /// becomes `US Russia talks`.
-    pub(super) fn title(&self, text: &str) -> String {
+    /// becomes `US-Russia talks`.
+    pub(crate) fn title(&self, text: &str) -> String {
         let mut title = String::new();
+        let mut last = "";
         for word in self.slug.as_str().split('-') {
-            if !title.is_empty() {
-                title.push(' ');
-            }
             let mut shouted = None;
             let same = text
                 .split(|c: char| !c.is_alphanumeric())
@@ -50,7 +48,13 @@ impl FileName {
                 }
                 shouted = shouted.or(Some(seen));
             }
-            title.push_str(shouted.unwrap_or(word));
+            let written = shouted.unwrap_or(word);
+            if !title.is_empty() {
+                let is_joined = text.contains(&format!("{last}-{written}"));
+                title.push(if is_joined { '-' } else { ' ' });
+            }
+            title.push_str(written);
+            last = written;
         }
         let mut chars = title.chars();
         match chars.next() {
@@ -88,7 +92,7 @@ mod tests {
     #[test]
     fn a_title_from_the_file_name_is_written_as_the_text_writes_its_words() {
         let name = FileName::of(&SourcePath::new("us-russia-talks.md"));
-        assert_eq!(name.title("The US-Russia talks. Talks went on."), "US Russia talks");
+        assert_eq!(name.title("The US-Russia talks. Talks went on."), "US-Russia talks");
         assert_eq!(name.title(""), "Us russia talks");
     }
 }

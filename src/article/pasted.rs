@@ -5,6 +5,9 @@
 //! line of text is lost but the known residue of web pages (`Leave a Reply`) at the very end, which
 //! is reported; text that may be hand-wrapped Markdown is left as it is.
 
+use super::line::{Line, ends_sentence};
+use super::residue::{self, Position};
+
 /// A body made readable.
 pub(super) struct Unpasted {
     /// The Markdown.
@@ -94,77 +97,9 @@ fn looks_pasted(lines: &[&str]) -> bool {
     n_joined >= 3 && has_long && n_whole * 10 >= n_joined * 9
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
-    Empty,
-    Text,
-    Heading,
-    Item,
-    Row,
-}
-
-impl Line {
-    fn of(line: &str, next: &str) -> Self {
-        let text = line.trim();
-        if text.is_empty() {
-            return Line::Empty;
-        }
-        if ["- ", "* ", "+ ", "• "].iter().any(|bullet| text.starts_with(bullet))
-            || is_numbered(text)
-        {
-            return Line::Item;
-        }
-        if is_row(text) || is_delimiter_row(next) && text.contains('|') {
-            return Line::Row;
-        }
-        // A heading is short and ends without a stop. The rest of the line must not read like the
-        // start of a list or of a sentence that goes on.
-        let n_words = text.split_whitespace().count();
-        let ends_open = text.ends_with(['.', '!', '?', ':', ';', ',', '”', '"', ')', '…']);
-        if n_words <= 14 && text.chars().count() <= 100 && !ends_open {
-            return Line::Heading;
-        }
-        Line::Text
-    }
-}
-
-fn is_row(text: &str) -> bool {
-    is_delimiter_row(text) || text.starts_with('|') || text.matches(" | ").count() >= 1
-}
-
-fn is_delimiter_row(text: &str) -> bool {
-    text.contains("--")
-        && text.contains('|')
-        && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-}
-
-fn is_numbered(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits)
-        && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "))
-}
-
-fn ends_sentence(line: &str) -> bool {
-    let closed = line.trim_end().trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
-    closed.ends_with(['.', '!', '?', '…', ':', '。'])
-}
-
 /// What web pages leave at the end of a copied article.
 fn is_residue(line: &str) -> bool {
-    const RESIDUE: &[&str] = &[
-        "leave a reply",
-        "leave a comment",
-        "share this",
-        "share this article",
-        "related posts",
-        "read more",
-        "post a comment",
-        "cancel reply",
-        "subscribe",
-        "advertisement",
-    ];
-    let text = line.trim().trim_end_matches([':', '.', '!']).to_lowercase();
-    RESIDUE.contains(&text.as_str())
+    residue::reason(line, Position::Edge).is_some()
 }
 
 fn number(n: usize) -> u32 {

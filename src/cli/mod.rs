@@ -6,6 +6,8 @@
 mod actors;
 mod build;
 mod clock;
+mod import;
+mod import_report;
 mod progress;
 mod report;
 mod serve;
@@ -38,6 +40,7 @@ Examples:
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur serve --open                show the site in the browser while you write
+  rapporteur import talks.txt            make an article of text copied from a web page
   rapporteur actors explain content/articles/2025-02-18-talks.md:12
                                          why names in line 12 are linked, or not
   rapporteur actors suggest              names that no actor has yet";
@@ -50,6 +53,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Keep the output folder equal to the content while you write
     Watch(watch::WatchArguments),
+    /// Make articles of pasted text, saved web pages and Markdown of other generators
+    Import(import::ImportArguments),
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
@@ -105,6 +110,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Watch(arguments) => {
             watch::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }
+        Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
     };
     match outcome {

@@ -5,6 +5,24 @@
 //! left out or changed, and why. Always holds: nothing is lost without a `Note`; reading never fails on
 //! content, and touches neither disk nor clock.
 
+mod article_file;
+mod block;
+mod bullet;
+mod characters;
+pub mod date;
+mod dateline;
+mod detail;
+mod encoding;
+mod escape;
+mod html;
+mod imported;
+pub mod markdown;
+mod pasted;
+mod table;
+mod wrapped;
+
+pub use imported::{Choice, Imported, Input, Settings, article, is_readable};
+
 use crate::date::When;
 
 /// An article to be, read from something else.
@@ -78,3 +96,39 @@ pub enum Action {
     /// It is in the article as it was, and the writer should look at it.
     Kept,
 }
+
+impl Note {
+    /// A line of the report; `text` is shortened to its beginning.
+    pub(crate) fn new(line: u32, action: Action, text: &str, reason: &str) -> Self {
+        let text = text.trim();
+        let shown = text.char_indices().nth(LONGEST_EXCERPT).map(|(at, _)| &text[..at]);
+        let excerpt =
+            shown.map_or_else(|| text.to_owned(), |start| format!("{}…", start.trim_end()));
+        Self { line, action, excerpt, reason: reason.to_owned() }
+    }
+}
+
+/// Characters of an excerpt.
+const LONGEST_EXCERPT: usize = 60;
+
+/// Why a file became no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// What is wrong with it, in words for the writer; a hint stands on a line of its own.
+    pub reason: String,
+}
+
+impl Refused {
+    /// For this reason.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into() }
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Refused {}
