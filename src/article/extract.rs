@@ -13,7 +13,8 @@
 //! names: proper names that the article comes back to, and figures; names stand in for actors, since
 //! an article does not know the registry. And where it stands: news puts first what matters, other
 //! reports come to it behind a scene, a method or a history, and which of the two an article is shows
-//! in how much of what it comes back to its opening has said (`news_shape`). Sentences are chosen one
+//! in how near its first sentence is to the whole, and in how much of what the article comes back to
+//! its opening has said. Sentences are chosen one
 //! by one by maximal marginal relevance (Carbonell and Goldstein, 1998), so that the second does not
 //! repeat the first. `docs/summaries.md` has the figures.
 
@@ -21,10 +22,10 @@ mod fitness;
 mod term;
 
 use fitness::{fitness, leans_on_what_came_before};
-use term::{Terms, float};
+use term::Terms;
 
 pub(super) use fitness::after_dateline;
-pub(super) use term::for_each_key;
+pub(super) use term::{float, for_each_key};
 
 /// A sentence that may be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,7 @@ pub(super) fn extract(sentences: &[Candidate<'_>], n: usize) -> Vec<usize> {
     // The cosine with the nearest sentence shown or chosen so far.
     let mut likeness = vec![0.0_f64; sentences.len()];
     let mut is_seen: Vec<bool> = vec![false; sentences.len()];
-    let mut see = |seen: usize, open: &mut Vec<usize>, likeness: &mut Vec<f64>| {
+    let see = |seen: usize, open: &mut Vec<usize>, likeness: &mut Vec<f64>| {
         open.retain(|&idx| {
             let overlap = Overlap::of(terms.in_sentence(seen), terms.in_sentence(idx));
             likeness[idx] = likeness[idx].max(overlap.cosine());
@@ -127,10 +128,11 @@ fn relevances(sentences: &[Candidate<'_>], terms: &Terms) -> Vec<f64> {
         .map(|(sentence, &n_words)| fitness(sentence.text, n_words))
         .collect();
     let fit: Vec<usize> = (0..sentences.len()).filter(|&idx| fitness[idx] > 0.0).collect();
-    let news_shape = news_shape(terms, &fit);
     let norm = terms.norm();
     let central: Vec<f64> = fit.iter().map(|&idx| terms.centrality(idx, norm)).collect();
     let most = central.iter().copied().fold(0.0, f64::max);
+    let opens_centrally = central.first().map_or(0.0, |first| step(first / most, 0.5, 0.8));
+    let news_shape = opens_centrally * opening_share(terms, &fit);
     let mut relevance = vec![0.0; sentences.len()];
     for (place, (&idx, central)) in fit.iter().zip(central).enumerate() {
         if central <= 0.0 {
@@ -142,7 +144,9 @@ fn relevances(sentences: &[Candidate<'_>], terms: &Terms) -> Vec<f64> {
         let early = 1.0 / (1.0 + 0.8 * float(place));
         let as_news = (1.0 - EARLY_SHARE) * content + EARLY_SHARE * early;
         let late = (float(place) / (INTRODUCTION * float(fit.len()))).min(1.0);
-        let as_report = (1.0 - LATE_SHARE) * content + LATE_SHARE * late;
+        // What has little to do with the rest is an aside, as late as it may stand.
+        let topicality = step(central / most, 0.0, 0.7);
+        let as_report = topicality * ((1.0 - LATE_SHARE) * content + LATE_SHARE * late);
         relevance[idx] = fitness[idx] * (news_shape * as_news + (1.0 - news_shape) * as_report);
     }
     relevance
@@ -158,14 +162,11 @@ const INTRODUCTION: f64 = 0.4;
 const MANY_NAMES: f64 = 3.0;
 const MANY_FIGURES: f64 = 2.0;
 
-/// Whether an article has the shape of news, from 0 to 1: its opening says more of what it comes
-/// back to than three sentences do anywhere else in it. `fit` holds the sentences that count.
-fn news_shape(terms: &Terms, fit: &[usize]) -> f64 {
+/// How much of what an article comes back to is said in its opening, from 0 to 1; 1 if three
+/// sentences say no more of it anywhere else. `fit` holds the sentences that count.
+fn opening_share(terms: &Terms, fit: &[usize]) -> f64 {
     /// In sentences.
     const OPENING: usize = 3;
-    /// A smaller part of what the fullest place says is no news, a larger part is.
-    const NO_NEWS: f64 = 0.5;
-    const NEWS: f64 = 0.75;
     let mut seen_in: Vec<usize> = vec![usize::MAX; terms.weights.len()];
     let mut said_in = |window_idx: usize, window: &[usize]| {
         let mut said = 0.0;
@@ -185,7 +186,12 @@ fn news_shape(terms: &Terms, fit: &[usize]) -> f64 {
         .collect();
     let Some((opening, others)) = said.split_first() else { return 1.0 };
     let most = others.iter().copied().fold(0.0, f64::max);
-    if most <= 0.0 { 1.0 } else { ((opening / most - NO_NEWS) / (NEWS - NO_NEWS)).clamp(0.0, 1.0) }
+    if most > 0.0 { step(opening / most, 0.5, 0.75) } else { 1.0 }
+}
+
+/// 0 up to `low`, 1 from `high` on, and rising between them.
+fn step(value: f64, low: f64, high: f64) -> f64 {
+    ((value - low) / (high - low)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ pub(super) fn fitness(text: &str, n_words: usize) -> f64 {
         return 0.0;
     }
     let by_length = match n_words {
-        8..=40 => 1.0,
-        ..8 | 41..=60 => 0.7,
+        7..=40 => 1.0,
+        ..7 => 0.6,
+        41..=60 => 0.7,
         _ => 0.4,
     };
     // A quotation wants to know who speaks, and to whom.
@@ -21,7 +22,7 @@ pub(super) fn fitness(text: &str, n_words: usize) -> f64 {
 
 /// Whether a sentence begins like one, ends in a full stop or exclamation mark, and closes what it
 /// opens.
-fn is_whole(text: &str) -> bool {
+pub(super) fn is_whole(text: &str) -> bool {
     let is_tail = |c: char| c.is_ascii_digit() || ",[]()\"'”’“‘»«」』）⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
     let body = text.trim_end_matches(is_tail);
     let ends = body.ends_with(['.', '!', '。', '！', '।', '۔', '։', '።', '။', '។'])

@@ -182,6 +182,32 @@ pub(super) fn reduce(word: &str, stem: &mut String) -> bool {
     true
 }
 
+/// Calls `visit` with the key of every word of `text` that says something of the subject. The forms
+/// of one word have one key in most languages: it is what the stem begins with (McNamee and Mayfield,
+/// *Character N-Gram Tokenization for European Language Text Retrieval*, 2004). In scripts that put
+/// articles and particles to words, each two letters that follow one another are a key.
+pub(in crate::article) fn for_each_key(text: &str, mut visit: impl FnMut(u64)) {
+    /// In letters.
+    const KEY: usize = 6;
+    let mut stem = String::new();
+    for_each_word(text, |word| {
+        if !reduce(word, &mut stem) {
+            return;
+        }
+        let first = stem.chars().next().unwrap_or_default();
+        if is_sign(first) || first <= '\u{52f}' {
+            let end = stem.char_indices().nth(KEY).map_or(stem.len(), |(end, _)| end);
+            return visit(fingerprint(if first.is_numeric() { &stem } else { &stem[..end] }));
+        }
+        let mut starts = stem.char_indices().map(|(start, _)| start).chain([stem.len()]);
+        let (mut first, mut second) = (starts.next().unwrap_or(0), starts.next().unwrap_or(0));
+        for third in starts {
+            visit(fingerprint(&stem[first..third]));
+            (first, second) = (second, third);
+        }
+    });
+}
+
 /// Cuts the endings of English plurals and verbs: `talks`, `talked` and `talking` are `talk`. What
 /// is left need be no word; it must only be the same for the forms of one word.
 pub(super) fn cut_endings(word: &mut String) {
@@ -255,7 +281,7 @@ pub(super) fn damped(n: usize) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
-pub(super) fn float(count: usize) -> f64 {
+pub(in crate::article) fn float(count: usize) -> f64 {
     count as f64
 }
 
