@@ -26,13 +26,26 @@ pub(super) struct Passage<'a> {
 pub(super) enum Role {
     /// A paragraph, an item, or the row of a table.
     Bearer,
+    /// The lede, which sums up itself: a paragraph that says as much is the better place to look.
+    Lede,
     /// The headline or a heading.
     Heading,
 }
 
+impl Role {
+    /// How much of what it says counts when a passage is chosen.
+    fn share(&self) -> f64 {
+        match self {
+            Role::Bearer => 1.0,
+            Role::Lede => 0.75,
+            Role::Heading => 0.0,
+        }
+    }
+}
+
 /// What is found of a statement in a text.
 pub(super) struct Evidence {
-    /// Index of the passage that says most of it; none if no passage has a word of it.
+    /// Index of the passage that says most of it; none if no passage says much.
     pub(super) passage: Option<usize>,
     /// How much of the statement the text supports.
     pub(super) support: Support,
@@ -60,26 +73,37 @@ fn evidence(keys: &[u64], places: &Places, passages: &[Passage<'_>]) -> Evidence
     /// How much of its weight a word counts that stands elsewhere than in the passage.
     const ELSEWHERE: f64 = 0.5;
     /// With a smaller part of its weight a statement does not rest on the text.
-    const ENOUGH: f64 = 0.27;
+    const ENOUGH: f64 = 0.24;
+    /// With a smaller part a passage does not bear it: a wrong link is worse than none.
+    const BEARS: f64 = 0.2;
     /// With fewer words there is nothing to tell another wording from another matter.
     const FEWEST_KEYS: usize = 3;
-    let mut shared = vec![0.0; passages.len()];
+    // To choose a passage, what sets it apart from the others weighs most; to judge whether there is
+    // one at all, words that stand everywhere count nearly as much.
+    let (mut choice, mut shared) = (vec![0.0; passages.len()], vec![0.0; passages.len()]);
     let (mut whole, mut found) = (0.0, 0.0);
     for key in keys {
         let found_in = &places[key];
-        let weight = 1.0 / float(found_in.len().max(1)).sqrt().sqrt();
+        let rarity = 1.0 / float(found_in.len().max(1)).sqrt();
+        let weight = rarity.sqrt();
         whole += weight;
         found += if found_in.is_empty() { 0.0 } else { weight };
         for passage in found_in {
+            choice[*passage] += rarity * passages[*passage].role.share();
             shared[*passage] += weight;
         }
     }
     let passage = (0..passages.len())
-        .filter(|&idx| passages[idx].role == Role::Bearer && shared[idx] > 0.0)
-        .reduce(|a, b| if shared[b] > shared[a] { b } else { a });
-    let most = passage.map_or(0.0, |passage| shared[passage]);
-    let is_little = keys.len() >= FEWEST_KEYS && most + ELSEWHERE * (found - most) < ENOUGH * whole;
-    Evidence { passage, support: if is_little { Support::Little } else { Support::Enough } }
+        .filter(|&idx| choice[idx] > 0.0)
+        .reduce(|a, b| if choice[b] > choice[a] { b } else { a });
+    let bearing = (0..passages.len()).filter(|&idx| passages[idx].role != Role::Heading);
+    let most = bearing.map(|idx| shared[idx]).fold(0.0, f64::max);
+    let is_little = most + ELSEWHERE * (found - most) < ENOUGH * whole;
+    if is_little && keys.len() >= FEWEST_KEYS {
+        return Evidence { passage: None, support: Support::Little };
+    }
+    let passage = passage.filter(|&passage| shared[passage] >= BEARS * whole);
+    Evidence { passage, support: Support::Enough }
 }
 
 /// In which passages each of the keys stands, in rising order.

@@ -84,10 +84,7 @@ pub(super) fn tie(prose: &Prose, summary: &mut Summary) -> Vec<usize> {
     let has_body = prose.blocks.iter().any(|block| block.kind == BlockKind::Text);
     let mut unsupported = Vec::new();
     for (idx, Evidence { passage, support }) in found.into_iter().enumerate() {
-        summary.takeaways[idx].evidence = match support {
-            Support::Enough => passage.map(|passage| offset(blocks[passage])),
-            Support::Little => None,
-        };
+        summary.takeaways[idx].evidence = passage.map(|passage| offset(blocks[passage]));
         if support == Support::Little && has_body {
             unsupported.push(idx);
         }
@@ -104,16 +101,15 @@ fn passages(prose: &Prose) -> (Vec<usize>, Vec<Passage<'_>>) {
         let n_blocks = if block.kind == BlockKind::Cell { prose.row_at(idx).len() } else { 1 };
         let last = &prose.blocks[idx + n_blocks - 1];
         let text = prose.slice(Span { start: block.span.start, end: last.span.end });
-        match block.kind {
-            BlockKind::Takeaway => {}
-            BlockKind::Title | BlockKind::Heading => {
-                found.0.push(idx);
-                found.1.push(Passage { text, role: Role::Heading });
-            }
-            BlockKind::Lede | BlockKind::Text | BlockKind::Cell | BlockKind::Caption => {
-                found.0.push(idx);
-                found.1.push(Passage { text, role: Role::Bearer });
-            }
+        let role = match block.kind {
+            BlockKind::Takeaway => None,
+            BlockKind::Title | BlockKind::Heading => Some(Role::Heading),
+            BlockKind::Lede => Some(Role::Lede),
+            BlockKind::Text | BlockKind::Cell | BlockKind::Caption => Some(Role::Bearer),
+        };
+        if let Some(role) = role {
+            found.0.push(idx);
+            found.1.push(Passage { text, role });
         }
         idx += n_blocks;
     }
