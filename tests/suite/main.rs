@@ -19,6 +19,7 @@ mod names;
 mod property;
 mod reading;
 mod serve;
+mod summaries;
 mod templates;
 mod watch;
 mod writer;
