@@ -22,7 +22,7 @@ pub(super) struct Passage<'a> {
 }
 
 /// What a passage is to a statement.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// A paragraph, an item, or the row of a table.
     Bearer,
@@ -34,7 +34,7 @@ pub(super) enum Role {
 
 impl Role {
     /// How much of what it says counts when a passage is chosen.
-    fn share(&self) -> f64 {
+    fn share(self) -> f64 {
         match self {
             Role::Bearer => 1.0,
             Role::Lede => 0.75,
@@ -52,7 +52,7 @@ pub(super) struct Evidence {
 }
 
 /// How much of a statement a text supports.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Support {
     /// Enough, for other words to be a matter of style; or the statement is too short to be judged.
     Enough,

@@ -82,7 +82,7 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a
         confidence: article.front.confidence.map(Confidence::name),
         unpublished: entry.unpublished.map(unpublished_label),
         lede_html: lede.map(part).unwrap_or_default(),
-        lede_marks: lede_marks(article),
+        lede_marks_html: lede_marks(article),
         takeaways: takeaways.collect(),
         extracted: article.summary.extracted,
         topics: topic_links(frame, entry),

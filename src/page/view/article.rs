@@ -26,7 +26,7 @@ pub struct ArticlePage<'a> {
     /// Lede with linked names.
     pub lede_html: String,
     /// Links from the lede back to the takeaways that it bears.
-    pub lede_marks: String,
+    pub lede_marks_html: String,
     /// Key takeaways, in order.
     pub takeaways: Vec<Takeaway>,
     /// True when the takeaways were extracted by the program and not written by the writer.
@@ -65,7 +65,7 @@ pub struct ArticleBody {
 /// One key takeaway.
 #[derive(Debug, Serialize)]
 pub struct Takeaway {
-    /// Id of its element, which the marks of `lede_marks` and of the body lead to.
+    /// Id of its element, which the marks of `lede_marks_html` and of the body lead to.
     pub id: String,
     /// Text with linked names.
     pub html: String,
