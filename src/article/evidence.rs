@@ -11,7 +11,7 @@
 
 use std::collections::HashMap;
 
-use super::extract::{float, for_each_key};
+use super::extract::{Starts, float, for_each_key};
 use crate::path::Prehashed;
 
 /// A part of a text.
@@ -63,7 +63,7 @@ pub(super) enum Support {
 /// What is found of each of `statements`.
 pub(super) fn find(passages: &[Passage<'_>], statements: &[&str]) -> Vec<Evidence> {
     let keys: Vec<Vec<u64>> = statements.iter().map(|statement| keys_of(statement)).collect();
-    let places = places_of(&keys, passages);
+    let places = places_of(&keys, &Starts::of(statements), passages);
     keys.iter().map(|keys| evidence(keys, &places, passages)).collect()
 }
 
@@ -107,10 +107,10 @@ fn evidence(keys: &[u64], places: &Places, passages: &[Passage<'_>]) -> Evidence
 }
 
 /// In which passages each of the keys stands, in rising order.
-fn places_of(keys: &[Vec<u64>], passages: &[Passage<'_>]) -> Places {
+fn places_of(keys: &[Vec<u64>], starts: &Starts, passages: &[Passage<'_>]) -> Places {
     let mut places: Places = keys.iter().flatten().map(|key| (*key, Vec::new())).collect();
     for (idx, passage) in passages.iter().enumerate() {
-        for_each_key(passage.text, |key| {
+        for_each_key(passage.text, starts, |key| {
             if let Some(found_in) = places.get_mut(&key)
                 && found_in.last() != Some(&idx)
             {
@@ -124,7 +124,7 @@ fn places_of(keys: &[Vec<u64>], passages: &[Passage<'_>]) -> Places {
 /// The keys of a text, each once, in rising order.
 fn keys_of(text: &str) -> Vec<u64> {
     let mut keys = Vec::new();
-    for_each_key(text, |key| keys.push(key));
+    for_each_key(text, &Starts::ANY, |key| keys.push(key));
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -25,7 +25,7 @@ use fitness::{fitness, leans_on_what_came_before};
 use term::Terms;
 
 pub(super) use fitness::after_dateline;
-pub(super) use term::{float, for_each_key};
+pub(super) use term::{Starts, float, for_each_key};
 
 /// A sentence that may be chosen.
 #[derive(Clone, Copy, Debug)]
