@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
+#[expect(dead_code, reason = "`generate` uses the rest")]
 mod random;
 #[expect(dead_code, reason = "`generate` uses the other lists")]
 mod words;

@@ -9,9 +9,11 @@
 //! 2. `pasted` turns text pasted from a web page into Markdown.
 //! 3. `document` parses the Markdown and shapes it: title, lede, takeaways, captions, the rest.
 //! 4. `markup` writes each part as HTML and as text.
-//! 5. `sentence` cuts the text; `extract` makes takeaways where the writer gave none.
+//! 5. `sentence` cuts the text; `summary` makes takeaways where the writer gave none (`extract`), and
+//!    ties each to the paragraph that bears it (`evidence`).
 
 mod document;
+mod evidence;
 mod extract;
 mod front_matter;
 mod heading;
@@ -24,6 +26,7 @@ mod plain;
 mod prose;
 pub(crate) mod residue;
 mod sentence;
+mod summary;
 mod table;
 mod writer;
 
@@ -49,6 +52,7 @@ pub(crate) use name::FileName;
 pub use plain::read_plain;
 pub use prose::{Prose, read as read_prose};
 pub use sentence::sentences;
+pub use summary::{Summary, SummaryPart, extract};
 
 /// One report.
 #[derive(Debug, Clone, Encode, Decode)]
@@ -69,26 +73,6 @@ pub struct Article {
     pub summary: Summary,
     /// Number of words of the whole text.
     pub n_words: u32,
-}
-
-/// Lede and takeaways of an article, as places in its text.
-#[derive(Debug, Clone, Default, Encode, Decode)]
-pub struct Summary {
-    /// The lede; none in an article without text.
-    pub lede: Option<SummaryPart>,
-    /// The takeaways, in order.
-    pub takeaways: Vec<SummaryPart>,
-    /// True when the takeaways were extracted and not written.
-    pub extracted: bool,
-}
-
-/// The lede, or one takeaway.
-#[derive(Debug, Clone, Encode, Decode)]
-pub struct SummaryPart {
-    /// Its clean text.
-    pub text: Span,
-    /// Its markup, for a part that the writer wrote.
-    pub html: Option<Span>,
 }
 
 /// A range of bytes in the text or in the markup of an article.
@@ -305,7 +289,18 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
         &prose::Surroundings { reading, line_of: &line_of },
     );
     if summary.takeaways.is_empty() {
-        prose::extract_takeaways(&prose, &mut summary, reading.extract_sentences);
+        summary::extract_takeaways(&prose, &mut summary, reading.extract_sentences);
+    } else {
+        for idx in summary::tie(&prose, &mut summary) {
+            let takeaway = summary.takeaways[idx].text;
+            let line = if front.takeaways.is_empty() {
+                prose.line_at(takeaway.start)
+            } else {
+                summary::line_in_front(&text, &front, idx)
+            };
+            let takeaway = prose.slice(takeaway);
+            diagnostics.push(summary::unsupported(&source.path, &text, line, takeaway));
+        }
     }
     prose.shrink();
 

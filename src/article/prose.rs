@@ -10,15 +10,12 @@ use comrak::nodes::AstNode;
 use comrak::{Arena, Node, parse_document};
 
 use super::document::{Document, Given, plain_text, shape};
-use super::extract::{Candidate, extract};
 use super::markup::{self, write_inline};
 use super::name::FileName;
 use super::sentence::sentences;
+use super::summary::{Summary, SummaryPart};
 use super::writer::{Writer, finish, offset, readable};
-use super::{
-    Block, BlockKind, Piece, Reading, Reference, Section, Span, Summary, SummaryPart, Table,
-    WikiLink,
-};
+use super::{Block, BlockKind, Piece, Reading, Reference, Section, Span, Table, WikiLink};
 use crate::config::RawHtml;
 
 /// Text and markup of an article.
@@ -62,8 +59,12 @@ impl Prose {
 
     /// The block in which a byte of the text stands.
     pub fn block_at(&self, at: u32) -> Option<&Block> {
-        let idx = self.blocks.partition_point(|block| block.span.start <= at).checked_sub(1)?;
-        Some(&self.blocks[idx])
+        Some(&self.blocks[self.block_index_at(at)?])
+    }
+
+    /// Index of the block in which a byte of the text stands.
+    pub(super) fn block_index_at(&self, at: u32) -> Option<usize> {
+        self.blocks.partition_point(|block| block.span.start <= at).checked_sub(1)
     }
 
     /// Index of the sentence in which a byte of the text stands.
@@ -75,23 +76,27 @@ impl Prose {
     /// What a reader needs to see of the text around a byte of it: the sentence, or all cells of the
     /// row of a table, since a cell says little on its own.
     pub fn context_at(&self, at: u32) -> Vec<Span> {
-        let Some(idx) = self.blocks.partition_point(|block| block.span.start <= at).checked_sub(1)
-        else {
-            return Vec::new();
-        };
+        let Some(idx) = self.block_index_at(at) else { return Vec::new() };
         let block = &self.blocks[idx];
         if block.kind != BlockKind::Cell {
             let sentence = self.sentence_at(at).map_or(block.span, |idx| self.sentences[idx]);
             return vec![sentence];
         }
-        let line = self.line_at(at);
+        self.row_at(idx).iter().map(|cell| cell.span).collect()
+    }
+
+    /// All cells of the row in which a cell stands.
+    pub(super) fn row_at(&self, cell_idx: usize) -> &[Block] {
+        let cell = &self.blocks[cell_idx];
+        let line = self.line_at(cell.span.start);
         let in_row = |other: &&Block| {
             other.kind == BlockKind::Cell
-                && other.anchor == block.anchor
+                && other.anchor == cell.anchor
                 && self.line_at(other.span.start) == line
         };
-        let before = self.blocks[..idx].iter().rev().take_while(in_row).count();
-        self.blocks[idx - before..].iter().take_while(in_row).map(|cell| cell.span).collect()
+        let before = self.blocks[..cell_idx].iter().rev().take_while(in_row).count();
+        let behind = self.blocks[cell_idx..].iter().take_while(in_row).count();
+        &self.blocks[cell_idx - before..cell_idx + behind]
     }
 
     pub(super) fn body_is_empty(&self) -> bool {
@@ -174,7 +179,8 @@ pub(super) fn write<'a>(
     for (kind, marked, block_idx) in marked_parts {
         let span = finish(&sanitised(marked, sanitises, &ids), &mut html, &mut writer);
         let Some(block_idx) = block_idx else { continue };
-        let part = SummaryPart { text: writer.blocks[block_idx].span, html: Some(span) };
+        let part =
+            SummaryPart { text: writer.blocks[block_idx].span, html: Some(span), evidence: None };
         if kind == BlockKind::Lede {
             summary.lede = Some(part);
         } else {
@@ -200,27 +206,6 @@ pub fn read(markdown: &str, lines_before: u32, reading: &Reading) -> Prose {
     let mut html = String::new();
     let body = finish(&sanitised(marked, sanitises, &ids), &mut html, &mut writer);
     into_prose(writer, html, body)
-}
-
-/// Takes the sentences of the text that sum it up best as takeaways.
-pub(super) fn extract_takeaways(prose: &Prose, summary: &mut Summary, n_sentences: usize) {
-    let mut spans = Vec::new();
-    let mut candidates = Vec::new();
-    for (block_idx, block) in prose.blocks.iter().enumerate() {
-        if block.kind != BlockKind::Text {
-            continue;
-        }
-        let first = prose.sentences.partition_point(|sentence| sentence.start < block.span.start);
-        for sentence in prose.sentences[first..].iter().take_while(|s| s.end <= block.span.end) {
-            spans.push(*sentence);
-            candidates
-                .push(Candidate { text: prose.slice(*sentence), paragraph: offset(block_idx) });
-        }
-    }
-    let chosen = extract(&candidates, n_sentences);
-    summary.extracted = !chosen.is_empty();
-    summary.takeaways =
-        chosen.into_iter().map(|idx| SummaryPart { text: spans[idx], html: None }).collect();
 }
 
 fn into_prose(writer: Writer<'_>, html: String, body: Span) -> Prose {

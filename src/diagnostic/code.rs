@@ -66,6 +66,8 @@ codes! {
         "a short name fits two actors of the same article, so that it is not linked"
     PastedText "pasted-text" Note
         "text without Markdown was read line by line: each line a paragraph, a heading or a list item"
+    UnsupportedTakeaway "unsupported-takeaway" Warning
+        "a takeaway shares so few words with the text that no paragraph can be shown for it"
     EmptyArticle "empty-article" Warning
         "an article has no text"
     UndatedArticle "undated-article" Warning

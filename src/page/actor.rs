@@ -81,6 +81,7 @@ fn identity(frame: &Frame<'_>, id: ActorId) -> view::ActorIdentity {
             wiki_targets: &text.wiki_targets,
             reference_targets: &text.reference_targets,
             owner: Some(id),
+            marks: &[],
         };
         markup(frame, &body, &linked_mentions(frame, &body), text.prose.body)
     });

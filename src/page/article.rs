@@ -1,6 +1,7 @@
 //! The page of an article.
 
 use super::body::{Body, linked_mentions, linked_text, markup};
+use super::evidence::{body_marks, fragment, lede_marks, takeaway_id};
 use super::frame::{About, Frame};
 use super::list::{chip, topic_links};
 use super::view;
@@ -14,27 +15,26 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a
     let site = frame.site;
     let entry = site.article(id);
     let article = &*entry.article;
+    let marks = body_marks(article);
     let body = Body {
         prose: &article.prose,
         mentions: &entry.linked.mentions,
         wiki_targets: &entry.wiki_targets,
         reference_targets: &entry.reference_targets,
         owner: None,
+        marks: &marks,
     };
     let links = linked_mentions(frame, &body);
     let part = |part: &crate::article::SummaryPart| match part.html {
         Some(html) => markup(frame, &body, &links, html),
         None => linked_text(frame, &body, part.text),
     };
-    let evidence = |part: &crate::article::SummaryPart| {
-        let block =
-            article.prose.block_at(part.text.start).filter(|block| !block.anchor.is_empty())?;
-        Some(format!("#{}", block.anchor))
-    };
-    let takeaways = article.summary.takeaways.iter().map(|takeaway| view::Takeaway {
-        html: part(takeaway),
-        evidence: if takeaway.html.is_none() { evidence(takeaway) } else { None },
-    });
+    let takeaways =
+        article.summary.takeaways.iter().enumerate().map(|(idx, takeaway)| view::Takeaway {
+            id: takeaway_id(idx),
+            html: part(takeaway),
+            evidence: fragment(article, takeaway),
+        });
     let lede = article.summary.lede.as_ref();
     let address = super::frame::article_address(site, id);
     let story = entry.story.map(|(story_idx, position)| {
@@ -82,6 +82,7 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ArticleId) -> view::ArticlePage<'a
         confidence: article.front.confidence.map(Confidence::name),
         unpublished: entry.unpublished.map(unpublished_label),
         lede_html: lede.map(part).unwrap_or_default(),
+        lede_marks_html: lede_marks(article),
         takeaways: takeaways.collect(),
         extracted: article.summary.extracted,
         topics: topic_links(frame, entry),

@@ -3,6 +3,7 @@
 //! Comes in: prose, its mentions and targets, and the page that shows it. Goes out: finished markup.
 //! Always holds: links do not nest, and lie inside one piece of text, so that the markup stays sound.
 
+use super::evidence::Mark;
 use super::frame::Frame;
 use crate::actor::{ActorId, Mention};
 use crate::article::{BlockKind, Piece, Prose, Span, escaped};
@@ -17,6 +18,8 @@ pub(super) struct Body<'a> {
     pub(super) reference_targets: &'a [Option<Target>],
     /// The actor whose own page this is: it is not linked there.
     pub(super) owner: Option<ActorId>,
+    /// What else is put into its markup.
+    pub(super) marks: &'a [Mark],
 }
 
 /// Mentions that become links, under the policy of the site.
@@ -97,6 +100,8 @@ pub(super) fn markup(frame: &Frame<'_>, body: &Body<'_>, links: &[&Mention], par
             inserts.push((reference.at, 2, url.map(|url| escaped(&url))));
         }
     }
+    let marks = body.marks.iter().filter(|mark| part.start <= mark.at && mark.at < part.end);
+    inserts.extend(marks.map(|mark| (mark.at, 1, Some(mark.html.clone()))));
     inserts.sort_unstable();
     let grown: usize = inserts.iter().flat_map(|(.., text)| text).map(String::len).sum();
     let mut html = String::with_capacity(part.range().len() + grown);

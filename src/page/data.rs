@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::actor::role_label;
+use super::evidence::fragment;
 use super::frame::{Frame, article_address};
 use super::view;
 use crate::actor::{ActorId, Role};
@@ -26,6 +27,8 @@ pub struct ArticleData<'a> {
     story: Option<&'a str>,
     lede: Option<&'a str>,
     takeaways: Vec<&'a str>,
+    /// For each takeaway the fragment of the paragraph that bears it.
+    evidence: Vec<Option<String>>,
     extracted: bool,
     actors: Vec<ActorInArticle<'a>>,
     sections: Vec<SectionData<'a>>,
@@ -171,6 +174,7 @@ pub(super) fn article<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticleData<'a> {
         story: entry.story.map(|(story_idx, _)| site.stories[story_idx].title.as_str()),
         lede: article.summary.lede.as_ref().map(|part| text(part.text)),
         takeaways: article.summary.takeaways.iter().map(|part| text(part.text)).collect(),
+        evidence: article.summary.takeaways.iter().map(|part| fragment(article, part)).collect(),
         extracted: article.summary.extracted,
         actors: entry
             .linked

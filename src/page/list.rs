@@ -292,6 +292,7 @@ fn text_markup(frame: &Frame<'_>, text: &Text) -> String {
         wiki_targets: &text.wiki_targets,
         reference_targets: &text.reference_targets,
         owner: None,
+        marks: &[],
     };
     markup(frame, &body, &linked_mentions(frame, &body), text.prose.body)
 }

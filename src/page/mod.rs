@@ -11,6 +11,7 @@ mod body;
 mod calendar;
 mod claim;
 mod data;
+mod evidence;
 mod feed;
 mod frame;
 mod label;

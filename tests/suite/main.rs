@@ -20,6 +20,7 @@ mod names;
 mod property;
 mod reading;
 mod serve;
+mod summaries;
 mod templates;
 mod watch;
 mod writer;

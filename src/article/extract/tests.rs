@@ -1,5 +1,6 @@
 //! Tests of the extract.
 
+use super::fitness::is_whole;
 use super::term::{STOP_WORDS, for_each_word, reduce};
 use super::*;
 
@@ -35,8 +36,8 @@ fn the_chosen_stand_in_text_order() {
 #[test]
 fn what_the_article_is_about_wins_over_an_aside() {
     let lift = "Russia wants the sanctions lifted before more talks with the United States start.";
-    check(&[MUSEUM, TALKS, SANCTIONS, lift], 1, &[1]);
-    check(&[TALKS, MUSEUM, SANCTIONS, lift], 2, &[0, 2]);
+    check(&[MUSEUM, TALKS, SANCTIONS, lift], 1, &[3]);
+    check(&[MUSEUM, TALKS, SANCTIONS, lift], 2, &[2, 3]);
 }
 
 #[test]
@@ -54,8 +55,7 @@ fn fragments_are_never_chosen() {
         "Talks between Russia and the United States in Riyadh this week…",
         "Talks between Russia and the United States in Riyadh this week...",
         "and the talks between Russia and the United States went on.",
-        "RIYADH, Saudi Arabia (AP) — Envoys from Russia and the United States met.",
-        "RIYADH, Feb. 18 (Reuters) - Envoys from Russia and the United States met.",
+        "By Jane Doe and John Roe at the Talks in Riyadh.",
         "Read more about the talks between Russia and the United States.",
         "Photo by Jane Doe of the talks between Russia and the United States.",
         "Envoys of Russia and the United States in Riyadh. (AP Photo/Jane Doe).",
@@ -68,6 +68,28 @@ fn fragments_are_never_chosen() {
     ] {
         check(&[fragment, fragment, GRAIN, fragment], 3, &[2]);
     }
+}
+
+#[test]
+fn a_dateline_is_cut_off() {
+    for (text, expect) in [
+        ("RIYADH, Saudi Arabia (AP) — Envoys met.", "Envoys met."),
+        ("RIYADH, Feb. 18 (Reuters) - Envoys met.", "Envoys met."),
+        ("(Wire) -- Envoys met.", "Envoys met."),
+        ("NATO — the alliance — met.", "NATO — the alliance — met."),
+        ("(In part) they met.", "(In part) they met."),
+        ("Envoys met — at last.", "Envoys met — at last."),
+    ] {
+        assert_eq!(after_dateline(text), expect);
+    }
+}
+
+#[test]
+fn what_the_lede_has_said_is_not_said_again() {
+    let again = "Envoys of Russia and the United States hold a talk in Riyadh on Tuesday.";
+    let mut sentences = paragraphs(&[TALKS, again, GRAIN]);
+    sentences[0].standing = Standing::Shown;
+    assert_eq!(extract(&sentences, 3), [2]);
 }
 
 #[test]
@@ -210,7 +232,7 @@ fn any_input_is_answered_within_its_bounds_and_always_alike() {
 }
 
 fn paragraphs<'a>(texts: &[&'a str]) -> Vec<Candidate<'a>> {
-    (0..).zip(texts).map(|(paragraph, text)| Candidate { text, paragraph }).collect()
+    texts.iter().map(|text| Candidate { text, standing: Standing::Open }).collect()
 }
 
 fn stem_of(word: &str) -> String {

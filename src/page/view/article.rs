@@ -25,6 +25,8 @@ pub struct ArticlePage<'a> {
     pub unpublished: Option<&'static str>,
     /// Lede with linked names.
     pub lede_html: String,
+    /// Links from the lede back to the takeaways that it bears.
+    pub lede_marks_html: String,
     /// Key takeaways, in order.
     pub takeaways: Vec<Takeaway>,
     /// True when the takeaways were extracted by the program and not written by the writer.
@@ -55,16 +57,19 @@ pub struct ArticlePage<'a> {
 #[derive(Debug, Serialize)]
 pub struct ArticleBody {
     /// Finished markup: headings `h2` to `h6` with ids, paragraphs with ids, tables in
-    /// `div.table-scroll`, code with highlighting classes, footnotes at the end.
+    /// `div.table-scroll`, code with highlighting classes, footnotes at the end, and `a.bears`
+    /// without text, which lead from a paragraph back to the takeaways that it bears.
     pub html: String,
 }
 
 /// One key takeaway.
 #[derive(Debug, Serialize)]
 pub struct Takeaway {
+    /// Id of its element, which the marks of `lede_marks_html` and of the body lead to.
+    pub id: String,
     /// Text with linked names.
     pub html: String,
-    /// Fragment (`#p-…`) of the paragraph that an extracted takeaway was taken from.
+    /// Fragment (`#p-…`) of the paragraph that bears it; none if the text has too little of it.
     pub evidence: Option<String>,
 }
 
