@@ -5,6 +5,8 @@
 //! left out or changed, and why. Always holds: nothing is lost without a `Note`; reading never fails on
 //! content, and touches neither disk nor clock.
 
+pub mod date;
+
 use crate::date::When;
 
 /// An article to be, read from something else.
@@ -32,6 +34,8 @@ pub struct Draft {
     pub lang: Option<String>,
     /// Its lead picture, as it was written.
     pub image: Option<String>,
+    /// Until when it was to be held back.
+    pub embargo: Option<When>,
     /// Addresses that it had before.
     pub aliases: Vec<String>,
     /// True where it was not to be published.
@@ -62,7 +66,7 @@ pub struct Note {
     pub line: u32,
     /// What happened to the text.
     pub action: Action,
-    /// The text, or its beginning.
+    /// The text; all of it where it was dropped, in one line.
     pub excerpt: String,
     /// Why, in words for the writer: `button of a web page`.
     pub reason: String,
@@ -77,4 +81,15 @@ pub enum Action {
     Changed,
     /// It is in the article as it was, and the writer should look at it.
     Kept,
+}
+
+/// Why a file cannot become an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// The line of the file, from 1; 0 where no line is meant.
+    pub line: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
 }
