@@ -6,6 +6,7 @@
 //! content, and touches neither disk nor clock.
 
 pub mod date;
+pub mod markdown;
 
 use crate::date::When;
 
