@@ -42,6 +42,7 @@ pub use front_matter::{
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;
+pub(crate) use name::FileName;
 pub use prose::{Prose, read as read_prose};
 pub use sentence::sentences;
 

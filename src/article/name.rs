@@ -6,16 +6,16 @@ use crate::date::{Day, When};
 use crate::path::{Slug, SourcePath};
 
 /// What a file name says.
-pub(super) struct FileName {
+pub(crate) struct FileName {
     /// The day at its beginning.
-    pub(super) date: Option<Day>,
+    pub(crate) date: Option<Day>,
     /// The rest.
-    pub(super) slug: Slug,
+    pub(crate) slug: Slug,
 }
 
 impl FileName {
     /// Reads the name of a file. `index.md` stands for its folder.
-    pub(super) fn of(path: &SourcePath) -> Self {
+    pub(crate) fn of(path: &SourcePath) -> Self {
         let mut stem = path.stem();
         if stem == "index" {
             stem = path.folder().rsplit('/').next().unwrap_or(stem);
@@ -32,7 +32,7 @@ impl FileName {
 
     /// A title made of the slug: words are written as the text writes them, so that `us-russia-talks`
     /// becomes `US Russia talks`.
-    pub(super) fn title(&self, text: &str) -> String {
+    pub(crate) fn title(&self, text: &str) -> String {
         let mut title = String::new();
         for word in self.slug.as_str().split('-') {
             if !title.is_empty() {

@@ -9,16 +9,27 @@
 //! 3. `body` goes once through the text: `tag` finds shortcodes and Liquid, `shortcode` and `prose` rewrite.
 //! 4. `headline` finds the title where no entry has it.
 
+mod field;
 mod front;
+mod headline;
+mod key;
 mod value;
 
 use crate::import::{Draft, Refused};
+use headline::Name;
+use value::Parted;
 
 /// Reads a file. Its path says what the text does not: `_drafts/`, `2017-03-08-talks.md`, `talks/index.md`.
 pub fn read(name: &str, text: &str) -> Result<Draft, Refused> {
     let text =
         text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let front = front::read(&text)?;
-    let _ = name;
-    Ok(Draft { body: front.body.to_owned(), ..Draft::default() })
+    let name = Name::of(name);
+    let is_jekyll = name.is_jekyll || front.entries.iter().any(|entry| entry.key == "layout");
+    let parted = if is_jekyll { Parted::ByBlanks } else { Parted::ByNothing };
+    let mut draft = field::place(front.entries, front.format, parted)?;
+    front.body.clone_into(&mut draft.body);
+    headline::complete(&mut draft, &name, front.lines_before);
+    draft.notes.sort_by_key(|note| note.line);
+    Ok(draft)
 }

@@ -3,7 +3,7 @@
 //! Comes in: a value of one key. Goes out: what it says, as text. Always holds: none where the shape is not
 //! understood, so that the value can be kept whole.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::front::Format;
 
@@ -149,7 +149,14 @@ fn persons(text: &str) -> Vec<String> {
 /// The address of a picture: a text, or a mapping that has it.
 pub(super) fn picture(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(unlinked(text.trim())),
+        // A picture of Obsidian may have its width behind the name: `[[map.png|300]]`.
+        Value::String(text) => {
+            let text = text.trim();
+            let inside = text.trim_start_matches('!').strip_prefix("[[");
+            let inside = inside.and_then(|inside| inside.strip_suffix("]]"));
+            let address = inside.map_or(text, |inside| inside.split('|').next().unwrap_or(inside));
+            Some(address.to_owned())
+        }
         Value::Object(map) => PICTURE_KEYS.iter().find_map(|key| picture(map.get(*key)?)),
         Value::Array(list) => picture(list.first()?),
         _ => None,
@@ -171,18 +178,9 @@ const PICTURE_KEYS: [&str; 9] =
 
 /// `Note` for `[[Note]]`, `Text` for `[[Note|Text]]`; any other text as it is.
 pub(super) fn unlinked(text: &str) -> String {
-    let inside = text.strip_prefix("![[").or_else(|| text.strip_prefix("[["));
-    match inside.and_then(|inside| inside.strip_suffix("]]")) {
+    match text.strip_prefix("[[").and_then(|inside| inside.strip_suffix("]]")) {
         Some(inside) => inside.rsplit('|').next().unwrap_or(inside).to_owned(),
         None => text.to_owned(),
-    }
-}
-
-/// The entries of a mapping that stand for entries of their own: `[extra]` of Zola, `params` of Hugo.
-pub(super) fn mapping(value: Value) -> Result<Map<String, Value>, Value> {
-    match value {
-        Value::Object(map) => Ok(map),
-        other => Err(other),
     }
 }
 
