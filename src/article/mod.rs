@@ -292,7 +292,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             .map(|text| parse_document(&arena, &writer::readable(text), &options))
             .collect(),
     };
-    let name = name::FileName::of(&source.path);
+    let name = FileName::of(&source.path);
     let (mut prose, mut summary, title) = prose::write(
         &arena,
         root,

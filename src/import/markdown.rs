@@ -13,6 +13,8 @@ mod field;
 mod front;
 mod headline;
 mod key;
+mod scan;
+mod tag;
 mod value;
 
 use crate::import::{Draft, Refused};
