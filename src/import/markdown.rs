@@ -6,19 +6,24 @@
 //!
 //! 1. `front` cuts off the front matter and reads its entries, in whatever language they are written.
 //! 2. `field` puts each entry in its place.
-//! 3. `body` goes once through the text: `tag` finds shortcodes and Liquid, `shortcode` and `prose` rewrite.
-//! 4. `headline` finds the title where no entry has it.
+//! 3. `headline` finds the title above the text or in the name of the file.
+//! 4. `scan` cuts the text into code, tags and prose; `body` writes it anew: `shortcode` says what a tag means,
+//!    `prose` rewrites what stands between.
 
+mod body;
 mod field;
 mod front;
 mod headline;
 mod key;
+mod prose;
 mod scan;
+mod shortcode;
 mod tag;
 mod value;
 
 use crate::import::{Draft, Refused};
 use headline::Name;
+use scan::Dialect;
 use value::Parted;
 
 /// Reads a file. Its path says what the text does not: `_drafts/`, `2017-03-08-talks.md`, `talks/index.md`.
@@ -29,9 +34,18 @@ pub fn read(name: &str, text: &str) -> Result<Draft, Refused> {
     let name = Name::of(name);
     let is_jekyll = name.is_jekyll || front.entries.iter().any(|entry| entry.key == "layout");
     let parted = if is_jekyll { Parted::ByBlanks } else { Parted::ByNothing };
+    let dialect = Dialect::of(front.body, &front.entries);
     let mut draft = field::place(front.entries, front.format, parted)?;
     front.body.clone_into(&mut draft.body);
-    headline::complete(&mut draft, &name, front.lines_before);
+    let n_cut = headline::complete(&mut draft, &name, front.lines_before);
+    let title = draft.title.clone().unwrap_or_default();
+    let body = body::rewrite(&draft.body, front.lines_before + n_cut, &title, dialect);
+    let (text, notes, topics) = (body.out, body.notes, body.topics);
+    draft.body = text;
+    draft.notes.extend(notes);
+    for topic in topics {
+        field::add_topic(&mut draft.topics, topic);
+    }
     draft.notes.sort_by_key(|note| note.line);
     Ok(draft)
 }

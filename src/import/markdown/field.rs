@@ -43,7 +43,7 @@ pub(super) fn place(entries: Vec<Entry>, format: Format, parted: Parted) -> Resu
 const NESTED: usize = 1_000_000;
 
 /// A list or table of more items is no list of topics, names or addresses; it is kept whole.
-const MAX_ITEMS: usize = 200;
+pub(super) const MAX_ITEMS: usize = 200;
 
 struct Placing {
     draft: Draft,

@@ -54,8 +54,12 @@ impl Name {
     /// The slug, where the name was made to be one.
     pub(super) fn slug(&self) -> Option<String> {
         let is_written = |c: char| c.is_whitespace() || c.is_uppercase();
-        let slug = Slug::of(&self.stem).filter(|_| !self.stem.contains(is_written))?;
-        Some(slug.as_str().to_owned())
+        self.any_slug().filter(|_| !self.stem.contains(is_written))
+    }
+
+    /// The slug that the name makes, whatever it was made for.
+    pub(super) fn any_slug(&self) -> Option<String> {
+        Slug::of(&self.stem).map(|slug| slug.as_str().to_owned())
     }
 
     /// A title made of the name.

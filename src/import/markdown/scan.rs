@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::front::Entry;
 use super::tag::{Role, Style, Tag, is_opening};
 
 /// A piece of a body.
@@ -31,6 +32,30 @@ pub(super) enum Dialect {
     Obsidian,
     /// Anything else.
     Other,
+}
+
+impl Dialect {
+    /// Tells notes of Obsidian by what only they have.
+    pub(super) fn of(body: &str, entries: &[Entry]) -> Self {
+        let is_own_key = |entry: &Entry| matches!(entry.key.as_str(), "cssclasses" | "cssclass");
+        let is_own_line = |line: &str| {
+            let is_tag = line.starts_with('#') && line[1..].starts_with(char::is_alphabetic);
+            let has_pair = |sign: &str| {
+                let inside = line.split_once(sign).map(|(_, rest)| rest);
+                let inside =
+                    inside.and_then(|rest| rest.split_once(sign)).map(|(inside, _)| inside);
+                inside.is_some_and(|text| text.contains(char::is_alphabetic) && text.trim() == text)
+            };
+            let has_link = line.split_once("[[").is_some_and(|(_, rest)| rest.contains("]]"));
+            is_tag || has_link || has_pair("==") || has_pair("%%")
+        };
+        let is_comment = || body.lines().any(|line| line.trim() == "%%");
+        if entries.iter().any(is_own_key) || body.lines().any(is_own_line) || is_comment() {
+            Self::Obsidian
+        } else {
+            Self::Other
+        }
+    }
 }
 
 /// Cuts a body.
