@@ -19,9 +19,12 @@ mod prose;
 mod scan;
 mod shortcode;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use crate::import::{Draft, Refused};
+use front::Format;
 use headline::Name;
 use scan::Dialect;
 use value::Parted;
@@ -34,14 +37,18 @@ pub fn read(name: &str, text: &str) -> Result<Draft, Refused> {
     let name = Name::of(name);
     let is_jekyll = name.is_jekyll || front.entries.iter().any(|entry| entry.key == "layout");
     let parted = if is_jekyll { Parted::ByBlanks } else { Parted::ByNothing };
-    let dialect = Dialect::of(front.body, &front.entries);
+    let is_yaml = matches!(front.format, Format::None | Format::Yaml);
+    let dialect = match is_yaml && !is_jekyll {
+        true => Dialect::of(front.body, &front.entries),
+        false => Dialect::Other,
+    };
     let mut draft = field::place(front.entries, front.format, parted)?;
     front.body.clone_into(&mut draft.body);
     let n_cut = headline::complete(&mut draft, &name, front.lines_before);
     let title = draft.title.clone().unwrap_or_default();
     let body = body::rewrite(&draft.body, front.lines_before + n_cut, &title, dialect);
     let (text, notes, topics) = (body.out, body.notes, body.topics);
-    draft.body = text;
+    text.trim_start_matches('\n').clone_into(&mut draft.body);
     draft.notes.extend(notes);
     for topic in topics {
         field::add_topic(&mut draft.topics, topic);

@@ -49,8 +49,11 @@ impl Dialect {
             let has_link = line.split_once("[[").is_some_and(|(_, rest)| rest.contains("]]"));
             is_tag || has_link || has_pair("==") || has_pair("%%")
         };
-        let is_comment = || body.lines().any(|line| line.trim() == "%%");
-        if entries.iter().any(is_own_key) || body.lines().any(is_own_line) || is_comment() {
+        let is_text = |token: &Token<'_>| match token {
+            Token::Text(text) => text.lines().any(|line| is_own_line(line) || line.trim() == "%%"),
+            _ => false,
+        };
+        if entries.iter().any(is_own_key) || scan(body, Self::Other).iter().any(is_text) {
             Self::Obsidian
         } else {
             Self::Other
