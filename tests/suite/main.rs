@@ -14,6 +14,7 @@ mod cli;
 mod diagnostics;
 mod golden;
 mod hostile;
+mod importing;
 mod markup;
 mod names;
 mod property;

@@ -296,7 +296,7 @@ fn header_entries(text: &str) -> Option<(Vec<Entry>, &str)> {
     }
     let knows = |entry: &Entry| HEADERS.contains(&entry.key.to_lowercase().as_str());
     // One line with a colon is how many a text begins.
-    (entries.len() > 1 && knows(&entries[0])).then(|| (entries, &text[at..]))
+    ((2..=MAX_KEYS).contains(&entries.len()) && knows(&entries[0])).then(|| (entries, &text[at..]))
 }
 
 /// The line of a byte, from 1.

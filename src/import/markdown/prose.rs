@@ -97,8 +97,13 @@ fn write_inline(body: &mut Body<'_>, part: &str, line: &str) {
     body.put(rest);
 }
 
+/// No link, mark or highlight has more bytes. Without a limit a line of opening signs would be searched to its end
+/// for each of them.
+const MAX_PIECE: usize = 1000;
+
 /// Writes what a text begins with. Returns its length; 0 where it is only a sign.
 fn write_piece(body: &mut Body<'_>, text: &str, line: &str) -> usize {
+    let text = &text[..text.floor_char_boundary(MAX_PIECE)];
     let is_obsidian = body.dialect == Dialect::Obsidian;
     let before = body.out.chars().next_back();
     let is_apart = before.is_none_or(char::is_whitespace);
