@@ -301,7 +301,7 @@ impl Body<'_> {
                 self.out.push_str(&format!("{fence}{language}\n{code}\n{fence}"));
             }
             "comment" => {
-                self.note(Action::Dropped, &format!("{}{inside}{end}", tag.raw), "a comment")
+                self.note(Action::Dropped, &format!("{}{inside}{end}", tag.raw), "a comment");
             }
             _ => {
                 self.note(

@@ -157,7 +157,7 @@ fn tag(text: &str) -> usize {
     let Some(name) = text.strip_prefix('#') else { return 0 };
     let is_part = |c: char| c.is_alphanumeric() || "_-/".contains(c);
     let name = &name[..name.find(|c| !is_part(c)).unwrap_or(name.len())];
-    let is_number = name.chars().all(|c| c.is_numeric());
+    let is_number = name.chars().all(char::is_numeric);
     if is_number { 0 } else { name.len() + 1 }
 }
 

@@ -56,9 +56,7 @@ pub(super) fn truth(value: &Value) -> Option<bool> {
 /// One text or a list of texts.
 pub(super) fn texts(value: &Value) -> Option<Vec<String>> {
     match value {
-        Value::Array(list) => {
-            list.iter().filter(|value| !is_empty(value)).map(|value| text(value)).collect()
-        }
+        Value::Array(list) => list.iter().filter(|value| !is_empty(value)).map(text).collect(),
         other => text(other).map(|text| vec![text]),
     }
 }
