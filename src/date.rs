@@ -98,6 +98,16 @@ impl When {
         text
     }
 
+    /// A time of a day; without an offset it is one of the site's zone.
+    pub fn at(local: civil::DateTime, offset: Option<Offset>) -> Self {
+        let seconds = local.time().duration_since(civil::Time::midnight()).as_secs();
+        Self {
+            day: local.date().into(),
+            time: i32::try_from(seconds).ok(),
+            offset: offset.map(Offset::seconds),
+        }
+    }
+
     /// The point in time, in seconds since 1970 UTC; a whole day counts from its first moment.
     pub fn instant(self, zone: &TimeZone) -> i64 {
         let midnight = self.day.civil().to_datetime(civil::Time::midnight());

@@ -86,6 +86,11 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
         problems.push(other(1, 1, format!("the text has over {MAX_BYTES} bytes"), None));
         return (T::default(), problems);
     }
+    if let Some(line) = too_deep(text) {
+        let message = format!("brackets are nested over {MAX_DEPTH} levels deep");
+        problems.push(other(line, 1, message, None));
+        return (T::default(), problems);
+    }
     let mut rest = text.to_owned();
     loop {
         if rest.lines().all(|line| is_blank(line) || line.starts_with("---")) {
@@ -122,6 +127,31 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// The library refuses what is deeper, but only after time that grows with the square of the depth.
+const MAX_DEPTH: usize = 128;
+
+/// The line on which brackets are nested too deeply. Those in the middle of a text (`see [1`) open nothing.
+fn too_deep(text: &str) -> Option<u32> {
+    let mut depth = 0_usize;
+    let mut before = b'\n';
+    for (line, number) in text.split_inclusive('\n').zip(1..) {
+        for byte in line.bytes() {
+            match byte {
+                b'[' | b'{' if b"\n[{,:-?".contains(&before) => depth += 1,
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > MAX_DEPTH {
+                return Some(number);
+            }
+            if !matches!(byte, b' ' | b'\t' | b'\r') {
+                before = byte;
+            }
+        }
+    }
+    None
 }
 
 /// Reading stops after this many problems in one text.
@@ -320,6 +350,13 @@ mod tests {
     fn an_empty_text_is_an_empty_value() {
         check("", &[]);
         check("# nothing\n\n", &[]);
+    }
+
+    #[test]
+    fn brackets_without_end_are_refused_at_once() {
+        let text = format!("a: text of [1, [2\nc:\n  {}", "[ ".repeat(1 << 20));
+        let (_, problems) = read::<Value>(&text);
+        assert_eq!((problems.len(), problems[0].line), (1, 3));
     }
 
     #[test]

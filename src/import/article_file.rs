@@ -32,6 +32,8 @@ struct Front<'a> {
     slug: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embargo: Option<String>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     authors: &'a [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -89,6 +91,7 @@ pub(super) fn write(draft: &Draft, title: &str) -> Result<ArticleFile, Refused> 
         updated: draft.updated.map(crate::date::When::written),
         slug: is_dated.then_some(slug.as_str()),
         status: draft.is_draft.then_some("draft"),
+        embargo: draft.embargo.map(crate::date::When::written),
         authors: &draft.authors,
         topics: &draft.topics,
         sources: sources.collect(),

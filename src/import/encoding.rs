@@ -94,8 +94,8 @@ mod tests {
             b"<?xml version='1.0' encoding='iso-8859-2'?>\xB3",
             "<?xml version='1.0' encoding='iso-8859-2'?>ł",
         );
-        assert!(page(b"Caf\xE9").unwrap_err().reason.contains("line 1 is not UTF-8"));
-        assert!(page(b"<meta charset=klingon>\xE9").unwrap_err().reason.contains("klingon"));
-        assert!(refuse_documents(b"%PDF-1.7").unwrap_err().reason.contains("PDF"));
+        assert!(page(b"Caf\xE9").unwrap_err().message.contains("line 1 is not UTF-8"));
+        assert!(page(b"<meta charset=klingon>\xE9").unwrap_err().message.contains("klingon"));
+        assert!(refuse_documents(b"%PDF-1.7").unwrap_err().message.contains("PDF"));
     }
 }

@@ -6,7 +6,7 @@
 
 use super::article_file::{self, ArticleFile};
 use super::{Action, Draft, Note, Refused, encoding, html, markdown, pasted};
-use crate::article::{FileName, Reading, parse};
+use crate::article::{FileName, Reading, ReferenceKind, parse};
 use crate::date::When;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
@@ -124,8 +124,30 @@ pub fn article(
         )));
     }
     let source = Source::new(SourcePath::new(&name), text.as_bytes());
-    let diagnostics = parse(&source, settings.reading).diagnostics;
-    Ok(Imported { name, text, title, notes: draft.notes, diagnostics })
+    let parsed = parse(&source, settings.reading);
+    let diagnostics = parsed.diagnostics;
+    let mut notes: Vec<Note> = draft.notes.into_iter().map(Note::shortened).collect();
+    // Files that the text names lie where it came from.
+    if let Some(image) = draft.image.as_deref().filter(|image| !image.contains("://")) {
+        let reason = "lead picture: copy it beside the article";
+        notes.push(Note::new(0, Action::Kept, image, reason));
+    }
+    let references = parsed.article.iter().flat_map(|article| &article.prose.references);
+    for reference in references.filter(|reference| !reference.target.starts_with('#')) {
+        let (what, todo) = match reference.kind {
+            ReferenceKind::Image => ("picture", "copy it beside the article"),
+            ReferenceKind::RemoteImage => {
+                ("picture on another server", "save it beside the article to show it")
+            }
+            ReferenceKind::Link => ("link to a file or page", "look where it leads from here"),
+        };
+        let is_told = |note: &Note| note.excerpt == reference.target;
+        if !notes.iter().any(is_told) {
+            let reason = format!("{what}: {todo}");
+            notes.push(Note::new(0, Action::Kept, &reference.target, &reason));
+        }
+    }
+    Ok(Imported { name, text, title, notes, diagnostics })
 }
 
 fn read(input: Input<'_>, settings: Settings<'_>) -> Result<Draft, Refused> {

@@ -50,6 +50,8 @@ pub struct Draft {
     pub lang: Option<String>,
     /// Its lead picture, as it was written.
     pub image: Option<String>,
+    /// Until when it was to be held back.
+    pub embargo: Option<When>,
     /// Addresses that it had before.
     pub aliases: Vec<String>,
     /// True where it was not to be published.
@@ -80,7 +82,7 @@ pub struct Note {
     pub line: u32,
     /// What happened to the text.
     pub action: Action,
-    /// The text, or its beginning.
+    /// The text; all of it where it was dropped, in one line.
     pub excerpt: String,
     /// Why, in words for the writer: `button of a web page`.
     pub reason: String,
@@ -98,13 +100,18 @@ pub enum Action {
 }
 
 impl Note {
-    /// A line of the report; `text` is shortened to its beginning.
+    /// A line of the report.
     pub(crate) fn new(line: u32, action: Action, text: &str, reason: &str) -> Self {
-        let text = text.trim();
+        Self { line, action, excerpt: text.to_owned(), reason: reason.to_owned() }.shortened()
+    }
+
+    /// With only the beginning of a long text.
+    pub(crate) fn shortened(self) -> Self {
+        let text = self.excerpt.trim();
         let shown = text.char_indices().nth(LONGEST_EXCERPT).map(|(at, _)| &text[..at]);
         let excerpt =
             shown.map_or_else(|| text.to_owned(), |start| format!("{}…", start.trim_end()));
-        Self { line, action, excerpt, reason: reason.to_owned() }
+        Self { excerpt, ..self }
     }
 }
 
@@ -114,20 +121,34 @@ const LONGEST_EXCERPT: usize = 60;
 /// Why a file became no article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// What is wrong with it, in words for the writer; a hint stands on a line of its own.
-    pub reason: String,
+    /// The line of the file, from 1; 0 where no line is meant.
+    pub line: u32,
+    /// What is wrong with it, in words for the writer.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
 }
 
 impl Refused {
-    /// For this reason.
+    /// For this reason, in the file as a whole; behind `\nhint: ` it may say what to do.
     pub fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into() }
+        let reason = reason.into();
+        match reason.split_once("\nhint: ") {
+            Some((message, hint)) => {
+                Self { line: 0, message: message.to_owned(), hint: Some(hint.to_owned()) }
+            }
+            None => Self { line: 0, message: reason, hint: None },
+        }
     }
 }
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.reason)
+        if self.line > 0 {
+            write!(f, "line {}: ", self.line)?;
+        }
+        f.write_str(&self.message)?;
+        self.hint.iter().try_for_each(|hint| write!(f, "\nhint: {hint}"))
     }
 }
 

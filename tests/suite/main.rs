@@ -15,6 +15,7 @@ mod diagnostics;
 mod golden;
 mod hostile;
 mod import;
+mod importing;
 mod markup;
 mod names;
 mod property;

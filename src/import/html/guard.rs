@@ -206,7 +206,7 @@ mod tests {
 
     #[track_caller]
     fn check_refused(page: &str, expected: &str) {
-        let reason = check(page).expect_err("it is refused").reason;
+        let reason = check(page).expect_err("it is refused").message;
         assert!(reason.contains(expected), "{reason}");
     }
 
