@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use walkdir::WalkDir;
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &ImportArguments, project: &Path, format: Format) -
     for input in &inputs {
         let name = display(input);
         let imported = read(input).and_then(|bytes| {
-            let input = Input { name: &file_name(input), bytes: &bytes };
+            let input = Input { name: &path_of(input), bytes: &bytes };
             import::article(input, &choice, settings).map_err(Into::into)
         });
         let placed = imported.and_then(|imported| {
@@ -210,11 +210,16 @@ fn is_stdin(input: &Path) -> bool {
     input == Path::new("-")
 }
 
-fn file_name(input: &Path) -> String {
-    match input.file_name() {
-        Some(name) if !is_stdin(input) => name.to_string_lossy().into_owned(),
-        _ => "paste".to_owned(),
+/// Its path with slashes: the folders around a file say something, too (`_drafts/`, `my-post/index.md`).
+fn path_of(input: &Path) -> String {
+    if is_stdin(input) {
+        return "paste".to_owned();
     }
+    let folders = input.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    folders.collect::<Vec<_>>().join("/")
 }
 
 fn display(input: &Path) -> String {

@@ -15,7 +15,7 @@ use crate::source::{MAX_SOURCE_BYTES, Source};
 /// A file of other origin.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
-    /// Its name without folders; empty for what came in without one.
+    /// Its path as it was given, with slashes; empty for what came in without one.
     pub name: &'a str,
     /// What is in it.
     pub bytes: &'a [u8],
