@@ -103,6 +103,11 @@ pub fn read<T: DeserializeOwned + Default>(text: &str) -> (T, Vec<Problem>) {
     }
 }
 
+/// Writes a value, in the order of its keys.
+pub fn write(value: &Value) -> String {
+    serde_yaml::to_string(value).expect("invariant: a value that has no tags can be written")
+}
+
 /// The known word that is spelt most like `word`, if one is near enough to be a slip.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known

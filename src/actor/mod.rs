@@ -101,6 +101,11 @@ impl Kind {
     pub const ALL: [Kind; 6] =
         [Kind::Person, Kind::State, Kind::Organisation, Kind::Group, Kind::Outlet, Kind::Place];
 
+    /// The kind of a word of the registry files.
+    pub fn named(word: &str) -> Option<Self> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == word)
+    }
+
     /// The word of the registry files.
     pub fn name(self) -> &'static str {
         match self {
@@ -139,7 +144,7 @@ impl Kind {
 }
 
 /// An office held by an actor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     /// `Secretary of State`.
     pub title: String,
@@ -161,7 +166,7 @@ impl Role {
 }
 
 /// An actor elsewhere.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
     /// Wikidata item (`Q212`).
     pub wikidata: Option<String>,
@@ -182,6 +187,16 @@ pub enum Case {
     Exact,
     /// Without regard to upper and lower case.
     Ignore,
+}
+
+impl Case {
+    /// The word of the registry files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Case::Exact => "exact",
+            Case::Ignore => "ignore",
+        }
+    }
 }
 
 /// Where an actor was read from.

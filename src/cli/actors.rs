@@ -49,8 +49,8 @@ pub(super) enum ActorsCommand {
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
-    let found = Kind::ALL.into_iter().find(|kind| kind.name() == word);
-    found.ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
+    Kind::named(word)
+        .ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
 /// Runs a sub-command.

@@ -1,0 +1,13 @@
+//! The registry in other formats: FollowTheMoney, CSV and JSON-LD.
+//!
+//! Comes in: lines of a file with actors, or a published `Site`. Goes out: texts of actor files with a report, or
+//! lines of an export. Always holds: what is exported and imported again is the same; nothing that is not
+//! published is in an export; no file is overwritten.
+
+mod batch;
+mod file;
+mod record;
+
+pub use batch::{BadLine, Batch, Incoming, Tie, TieKind};
+pub use file::{Entry, NewFile, listed, single};
+pub use record::{FOLDER, Field, PROFILE, Record, is_default};
