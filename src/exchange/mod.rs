@@ -7,6 +7,7 @@
 mod batch;
 mod file;
 mod record;
+pub mod table;
 
 pub use batch::{BadLine, Batch, Incoming, Tie, TieKind};
 pub use file::{Entry, NewFile, listed, single};
