@@ -6,9 +6,11 @@
 
 mod batch;
 mod file;
+mod intake;
 mod record;
 pub mod table;
 
 pub use batch::{BadLine, Batch, Incoming, Tie, TieKind};
 pub use file::{Entry, NewFile, listed, single};
+pub use intake::{Intake, Known, Reason, Sameness, Skipped, intake};
 pub use record::{FOLDER, Field, PROFILE, Record, is_default};
