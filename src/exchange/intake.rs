@@ -295,8 +295,9 @@ fn add_ties(record: &mut Record, ties: &[(&Tie, Option<Slug>)]) {
             TieKind::Role { title, from, to } => {
                 let roles = record.roles.get_or_insert_default();
                 let role = Role { title: title.clone(), of: slug.clone(), from: *from, to: *to };
-                let bare = Role { title: title.clone(), of: None, from: None, to: None };
-                roles.retain(|known| *known != bare && *known != role);
+                roles.retain(|known| {
+                    *known != role && (known.title != *title || known.of.is_some())
+                });
                 roles.push(role);
             }
         }

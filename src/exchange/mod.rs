@@ -6,11 +6,14 @@
 
 mod batch;
 mod file;
+pub mod ftm;
 mod intake;
+mod known;
 mod record;
 pub mod table;
 
 pub use batch::{BadLine, Batch, Incoming, Tie, TieKind};
 pub use file::{Entry, NewFile, listed, single};
 pub use intake::{Intake, Known, Reason, Sameness, Skipped, intake};
+pub use known::known;
 pub use record::{FOLDER, Field, PROFILE, Record, is_default};
