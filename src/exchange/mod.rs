@@ -8,7 +8,9 @@ mod batch;
 mod file;
 pub mod ftm;
 mod intake;
+pub mod jsonld;
 mod known;
+mod published;
 mod record;
 pub mod table;
 
@@ -16,4 +18,5 @@ pub use batch::{BadLine, Batch, Incoming, Tie, TieKind};
 pub use file::{Entry, NewFile, listed, single};
 pub use intake::{Intake, Known, Reason, Sameness, Skipped, intake};
 pub use known::known;
+pub use published::{Exported, Named, Published, Selection};
 pub use record::{FOLDER, Field, PROFILE, Record, is_default};

@@ -8,8 +8,10 @@ mod entity;
 mod foreign;
 mod own;
 mod read;
+mod write;
 
 pub use read::read;
+pub use write::write;
 
 use crate::actor::Kind;
 
