@@ -125,8 +125,11 @@ fn list_item(item: &Value) -> String {
         let text = item.get(key).and_then(Value::as_str).unwrap_or_default();
         escaped(&text.replace('\\', "\\\\"), '|')
     };
-    let role = ["title", "of", "from", "to"].map(part).join("|");
-    role.trim_end_matches('|').to_owned()
+    let mut parts = ["title", "of", "from", "to"].map(part).to_vec();
+    while parts.last().is_some_and(String::is_empty) {
+        parts.pop();
+    }
+    parts.join("|")
 }
 
 fn escaped(text: &str, sign: char) -> String {

@@ -52,7 +52,18 @@ impl Told<'_> {
             out,
             self.in_the_way.iter().map(|file| format!("not written: `{}` exists", file.path)),
         )?;
-        listed(out, self.intake.skipped.iter().map(skipped_line))?;
+        let (old, news): (Vec<_>, Vec<_>) =
+            self.intake.skipped.iter().partition(|skipped| skipped.beyond.is_empty());
+        listed(out, news.into_iter().map(skipped_line))?;
+        match old.as_slice() {
+            [] => {}
+            [one] => writeln!(out, "{}", skipped_line(one))?,
+            old => writeln!(
+                out,
+                "not written: {} of whom nothing is new",
+                number_of(old.len(), "actor")
+            )?,
+        }
         for (reason, (n, line)) in self.left_out() {
             let first = if n == 1 {
                 format!("line {line}")
