@@ -319,7 +319,7 @@ fn fields_of_new(record: &Record) -> Vec<Field> {
 fn completing(record: &Record, beyond: Vec<Field>) -> Vec<Field> {
     let head = record.fields().into_iter().filter(|(key, _)| matches!(*key, "name" | "kind"));
     let rest = beyond.into_iter().filter(|(key, value)| {
-        !matches!(*key, "name" | "kind") && !(*key == PROFILE && is_default(key, value))
+        !(matches!(*key, "name" | "kind") || *key == PROFILE && is_default(key, value))
     });
     head.chain(rest).collect()
 }

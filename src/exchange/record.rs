@@ -4,6 +4,7 @@
 //! holds: a key that is not known is unset, and a record of an actor of the registry has every key set.
 
 use crate::actor::{Actor, Case, Kind, Links, Role};
+use crate::date::PartialDate;
 use crate::path::Slug;
 use crate::yaml::Value;
 
@@ -147,8 +148,8 @@ fn role(role: &Role) -> Value {
     let pairs = [
         ("title", Some(role.title.clone())),
         ("of", role.of.as_ref().map(Slug::to_string)),
-        ("from", role.from.map(|date| date.iso())),
-        ("to", role.to.map(|date| date.iso())),
+        ("from", role.from.map(PartialDate::iso)),
+        ("to", role.to.map(PartialDate::iso)),
     ];
     let pairs = pairs.into_iter().filter_map(|(key, text)| Some((key.into(), text?.into())));
     Value::Mapping(pairs.collect())

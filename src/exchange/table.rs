@@ -48,7 +48,10 @@ pub fn read(mut input: impl Read, path: &SourcePath) -> std::io::Result<Batch> {
     let mut start = Vec::new();
     input.by_ref().take(MAX_HEADER).read_to_end(&mut start)?;
     let bytes = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
-    let delimiter = delimiter(bytes.split(|byte| *byte == b'\n').next().unwrap_or_default());
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let delimiter = delimiter(first);
+    // Where lines end with CRLF, the library says of a row that it begins before the last LF.
+    let n_before = u64::from(first.ends_with(b"\r"));
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes.chain(input));
     let mut batch = Batch::default();
@@ -65,7 +68,7 @@ pub fn read(mut input: impl Read, path: &SourcePath) -> std::io::Result<Batch> {
         return Ok(rows.batch);
     }
     while reader.read_byte_record(&mut row).map_err(io_error)? {
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = row.position().map_or(0, csv::Position::line) + n_before;
         rows.take(&row, line);
     }
     Ok(rows.batch)
@@ -202,7 +205,8 @@ fn columns(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known columns are `{}`", column_names().join("`, `")),
             };
-            batch.bad(BadLine { path, line: 1, text: title, message, hint });
+            let text = title.trim();
+            batch.bad(BadLine { path, line: 1, text, message, hint });
         }
         columns.push(key);
     }
@@ -270,7 +274,7 @@ fn set(record: &mut Record, key: &str, cell: &str) -> Result<(), (String, String
     let trimmed = cell.trim();
     let text = || Some(if trimmed == EMPTY { String::new() } else { trimmed.to_owned() });
     // The line break at its end comes of a block of YAML and is kept.
-    let long_text = || text().filter(|text| text.is_empty()).or_else(|| Some(cell.to_owned()));
+    let long_text = || text().filter(String::is_empty).or_else(|| Some(cell.to_owned()));
     let list = || Some(parts(trimmed, ';').iter().map(|part| unescaped(part)).collect());
     match key {
         "name" => record.name = trimmed.to_owned(),

@@ -17,8 +17,9 @@ use crate::pipeline::{Preview, build};
 /// Arguments of `actors export`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Told are the actors of the site's own files, and those of packs that a published article names. Drafts and articles
-under embargo are in no export. `ftm` and `csv` are read back by `actors import` without loss.
+Told are the actors of the site's own files, and those of packs that a published article
+names. Drafts and articles under embargo are in no export. `ftm` and `csv` are read back by
+`actors import` without loss.
 
 Examples:
   rapporteur actors export --format csv -o actors.csv

@@ -19,8 +19,9 @@ use crate::path::{Slug, SourcePath};
 /// Arguments of `actors import`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Actors that the site has are left as they are; what the file knows beyond them is told. A file completes an actor
-of a pack where the import gives its slug. More than 500 new actors go into a list.
+Actors that the site has are left as they are; what the file knows beyond them is told.
+A file completes an actor of a pack where the import gives its slug. More than 500 new
+actors go into a list.
 
 Examples:
   rapporteur actors import entities.ftm.json --dry-run

@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// Writes a file that does not exist yet. Returns whether it did not.
-#[expect(clippy::disallowed_methods, reason = "this is where files of actors are written")]
 pub(super) fn write_new(path: &Path, text: &str) -> Result<bool> {
     let attempt = || format!("could not write `{}`", path.display());
     if let Some(folder) = path.parent() {

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::COUNTRY;
 use super::entity::{Own, OwnRole};
 use crate::actor::{Case, Kind, Role};
+use crate::date::PartialDate;
 use crate::exchange::{Exported, Named, Published, Record};
 use crate::path::Slug;
 use crate::site::ArticleId;
@@ -118,8 +119,8 @@ fn own_role(role: &Role) -> OwnRole {
     OwnRole {
         title: role.title.clone(),
         of: role.of.as_ref().map(Slug::to_string),
-        from: role.from.map(|date| date.iso()),
-        to: role.to.map(|date| date.iso()),
+        from: role.from.map(PartialDate::iso),
+        to: role.to.map(PartialDate::iso),
     }
 }
 
@@ -155,8 +156,8 @@ fn relations(actor: &Exported) -> Vec<Line<'_>> {
         let properties = vec![
             ("holder", Some(actor_id(slug))),
             ("post", Some(post)),
-            ("startDate", role.from.map(|date| date.iso())),
-            ("endDate", role.to.map(|date| date.iso())),
+            ("startDate", role.from.map(PartialDate::iso)),
+            ("endDate", role.to.map(PartialDate::iso)),
         ];
         line(format!("occupancy-{slug}-{n}"), "Occupancy", properties);
     }
