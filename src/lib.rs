@@ -27,6 +27,8 @@ pub mod cache;
 
 pub mod pipeline;
 
+pub mod exchange;
+
 #[expect(clippy::disallowed_methods, reason = "this folder is the edge that writes the output")]
 pub mod output;
 

@@ -109,6 +109,11 @@ impl Kind {
     pub const ALL: [Kind; 6] =
         [Kind::Person, Kind::State, Kind::Organisation, Kind::Group, Kind::Outlet, Kind::Place];
 
+    /// The kind of a word of the registry files.
+    pub fn named(word: &str) -> Option<Self> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == word)
+    }
+
     /// The word of the registry files.
     pub fn name(self) -> &'static str {
         match self {
@@ -147,7 +152,7 @@ impl Kind {
 }
 
 /// An office held by an actor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     /// `Secretary of State`.
     pub title: String,
@@ -169,7 +174,7 @@ impl Role {
 }
 
 /// An actor elsewhere.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
     /// Wikidata item (`Q212`).
     pub wikidata: Option<String>,
@@ -201,6 +206,26 @@ pub enum Diacritics {
     Exact,
     /// `Erdoğan` and `Erdogan`.
     Ignore,
+}
+
+impl Diacritics {
+    /// The word of the registry files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Diacritics::Exact => "exact",
+            Diacritics::Ignore => "ignore",
+        }
+    }
+}
+
+impl Case {
+    /// The word of the registry files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Case::Exact => "exact",
+            Case::Ignore => "ignore",
+        }
+    }
 }
 
 /// Where an actor was read from.

@@ -1,11 +1,17 @@
 //! `rapporteur actors`: look into the registry and the names found in the articles.
 
+mod exchange;
+mod export;
+mod import;
+mod new_file;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::Serialize;
 
+use self::new_file::write_new;
 use super::report::number_of;
 use super::{Format, Outcome, clock, in_project, report};
 use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry, stub, suggest};
@@ -46,17 +52,20 @@ pub(super) enum ActorsCommand {
         #[arg(long)]
         write: bool,
     },
+    #[command(flatten)]
+    Exchange(exchange::ExchangeCommand),
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
-    let found = Kind::ALL.into_iter().find(|kind| kind.name() == word);
-    found.ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
+    Kind::named(word)
+        .ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
 /// Runs a sub-command.
 pub(super) fn run(command: &ActorsCommand, project: &Path, format: Format) -> Result<Outcome> {
     let snapshot = load::load(project, clock::now(None)?)?;
-    let linking = link_all(&snapshot, &mut Memo::default());
+    let mut memo = Memo::default();
+    let linking = link_all(&snapshot, &mut memo);
     let diagnostics = in_order(linking.config.judge(linking.diagnostics.clone()));
     match command {
         ActorsCommand::List { kind, mentioned } => {
@@ -71,6 +80,13 @@ pub(super) fn run(command: &ActorsCommand, project: &Path, format: Format) -> Re
         ActorsCommand::Suggest { least, write } => {
             let choice = Choice { least: *least, write: *write, format };
             suggestions(&linking, project, &choice)?;
+        }
+        ActorsCommand::Exchange(command) => {
+            return exchange::run(
+                command,
+                exchange::Desk { project, snapshot, linking, memo },
+                format,
+            );
         }
     }
     let errors: Vec<Diagnostic> = diagnostics
@@ -381,18 +397,4 @@ fn section(out: &mut impl Write, title: &str, lines: impl Iterator<Item = String
         writeln!(out, "  {line}")?;
     }
     Ok(())
-}
-
-/// Writes a file that does not exist yet. Returns whether it did not.
-#[expect(clippy::disallowed_methods, reason = "this is where stub files are written")]
-fn write_new(path: &Path, text: &str) -> Result<bool> {
-    if path.exists() {
-        return Ok(false);
-    }
-    let attempt = || format!("could not write `{}`", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(attempt)?;
-    }
-    std::fs::write(path, text).with_context(attempt)?;
-    Ok(true)
 }

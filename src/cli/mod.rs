@@ -17,7 +17,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
 
 use crate::site::Preview;
 
@@ -31,8 +32,8 @@ pub struct Arguments {
     #[arg(long, short = 'C', global = true, value_name = "FOLDER", default_value = ".")]
     project: PathBuf,
     /// How results and problems are printed
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, global = true, default_value = "human", value_parser = Form::among(&[Form::Human, Form::Json]))]
+    format: Form,
 }
 
 const EXAMPLES: &str = "\
@@ -61,12 +62,59 @@ enum Command {
 }
 
 /// How results and problems are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     /// For people: excerpts and colours
     Human,
     /// For machines: one JSON value on stdout
     Json,
+}
+
+/// What `--format` names: how a command talks, or what an export is. The option is a global one, and an
+/// option of one name has one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Human,
+    Json,
+    Ftm,
+    Csv,
+    Jsonld,
+}
+
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Form::Human => "human",
+            Form::Json => "json",
+            Form::Ftm => "ftm",
+            Form::Csv => "csv",
+            Form::Jsonld => "jsonld",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Form::Human => "For people: excerpts and colours",
+            Form::Json => "For machines: one JSON value on stdout",
+            Form::Ftm => "FollowTheMoney: one entity a line, as Aleph and OpenSanctions read it",
+            Form::Csv => "A table with the keys of the registry, one actor a line",
+            Form::Jsonld => "schema.org as JSON-LD",
+        }
+    }
+
+    /// A parser of the names of some forms.
+    fn among(forms: &'static [Form]) -> impl TypedValueParser<Value = Form> {
+        let values = forms.iter().map(|form| PossibleValue::new(form.name()).help(form.help()));
+        PossibleValuesParser::new(values).map(|word| {
+            let form = forms.iter().find(|form| form.name() == word);
+            *form.expect("invariant: the parser takes no other words")
+        })
+    }
+
+    /// How the command talks.
+    fn talk(self) -> Format {
+        if self == Form::Json { Format::Json } else { Format::Human }
+    }
 }
 
 /// Which unpublished articles go in.
@@ -102,6 +150,7 @@ enum Outcome {
 /// has problems, and 2 when the job could not be done.
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { command, project, format } = arguments;
+    let format = format.talk();
     let outcome = match command {
         Command::Build(arguments) => build::run(&arguments, &project, format),
         Command::Serve(arguments) => {

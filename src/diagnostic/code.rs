@@ -74,6 +74,8 @@ codes! {
         "an article has neither a `date` nor a file name that begins with one"
     UnusedSetting "unused-setting" Note
         "a setting has no effect in this version"
+    BadRecord "bad-record" Error
+        "a line of a file with actors cannot be read, so that its actor is not imported"
     BrokenTemplate "broken-template" Error
         "a template cannot be read or fails while a page is made"
     UnknownTemplate "unknown-template" Warning

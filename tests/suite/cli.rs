@@ -163,6 +163,8 @@ fn help_is_short_and_has_examples() {
         "actors --help",
         "actors explain --help",
         "actors suggest --help",
+        "actors import --help",
+        "actors export --help",
     ] {
         transcript.run(arguments);
     }
@@ -211,6 +213,40 @@ fn suggested_actors_are_written_but_never_over_a_file() {
     let ours = site.read("content/actors/cy-roe.md");
     transcript.run("actors suggest --write");
     check_same("our file", &ours, &site.read("content/actors/cy-roe.md"));
+    transcript.check();
+}
+
+#[test]
+fn imported_actors_are_written_and_all_else_is_told() {
+    let site = small_site();
+    let fixtures = tests_folder().join("exchange");
+    for file in files_below(&fixtures) {
+        site.write(&file, &std::fs::read(fixtures.join(&file)).unwrap());
+    }
+    let mut transcript = Transcript::new("actors-import", &site);
+    transcript.run("actors import entities.ftm.json --dry-run");
+    transcript.run("actors import entities.ftm.json --into council.yaml");
+    transcript.text.push_str(&format!("{}\n", site.read("content/actors/council.yaml")));
+    transcript.run("actors import entities.ftm.json --into council.yaml");
+    transcript.run("actors import spreadsheet.csv");
+    transcript.text.push_str(&format!("{}\n", site.read("content/actors/dee-ray.md")));
+    transcript.run("actors import spreadsheet.csv --format json");
+    transcript.run("actors import nowhere.csv");
+    transcript.run("actors import spreadsheet.csv --into ../people.yaml");
+    transcript.check();
+}
+
+#[test]
+fn exported_actors_come_with_published_mentions_only() {
+    let site = small_site();
+    site.edit("content/articles/2025-02-19-plan.md", "Not yet", "Bo Kim has a secret plan");
+    let mut transcript = Transcript::new("actors-export", &site);
+    for format in ["csv", "ftm", "jsonld"] {
+        let ran = transcript.run(&format!("actors export --format {format} {NOW_ARGUMENT}"));
+        assert!(!ran.stdout.contains("secret") && !ran.stdout.contains("plan"));
+    }
+    transcript.run(&format!("actors export --format csv --output actors.csv {NOW_ARGUMENT}"));
+    transcript.run("actors export");
     transcript.check();
 }
 

@@ -12,6 +12,7 @@ mod support;
 mod architecture;
 mod cli;
 mod diagnostics;
+mod exchange;
 mod golden;
 mod hostile;
 mod import;
