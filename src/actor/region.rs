@@ -63,13 +63,15 @@ fn item_at(text: &str, is_state: &impl Fn(&str) -> bool) -> Option<Item> {
     item
 }
 
+/// True for a part of a state that English text names behind a city.
+pub(super) fn is_region(name: &str) -> bool {
+    REGIONS.binary_search(&name).is_ok()
+}
+
 fn is_known(name: &str, is_state: &impl Fn(&str) -> bool) -> bool {
     let is_sort = name.rsplit_once(' ').is_some_and(|(_, sort)| SORTS.contains(&sort));
     let is_of = name.strip_prefix("Province of ").or_else(|| name.strip_prefix("State of "));
-    is_sort
-        || is_of.is_some_and(is_capitalised)
-        || REGIONS.binary_search(&name).is_ok()
-        || is_state(name)
+    is_sort || is_of.is_some_and(is_capitalised) || is_region(name) || is_state(name)
 }
 
 /// Words for parts of states.

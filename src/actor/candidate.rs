@@ -1,0 +1,217 @@
+//! Proper names that no actor has.
+//!
+//! Comes in: an article and its mentions. Goes out: `Occurrence` values: where a candidate stands and what it seems to
+//! be. Always holds: they do not overlap each other or a mention, and are in the order of the text.
+//!
+//! 1. `token` cuts sentences into words, `run` joins capitals and the small words between them.
+//! 2. `part` takes runs apart: offices and peoples before a name are none of it.
+//! 3. `lexicon` and `common` tell a name that opens a sentence from a word that does.
+//! 4. `kind` guesses what each one is; within an article a short form is what its full form is.
+
+mod common;
+mod kind;
+mod lexicon;
+mod part;
+mod run;
+mod token;
+mod word;
+mod world;
+
+use std::collections::{HashMap, HashSet};
+
+use self::common::{is_common, is_opener};
+use self::kind::{Guess, guess, span_of};
+use self::lexicon::Lexicon;
+use self::part::{Part, Parting};
+use self::run::{opens, runs};
+use self::token::{Token, tokens};
+use self::word::{LANGUAGES, NO_ACTORS, NO_NAMES, PORTFOLIOS};
+use self::world::World;
+use super::capitals::in_capitals;
+use super::given_name::is_given_name;
+use super::word::lists;
+use super::{Kind, Linked};
+use crate::article::{Article, BlockKind, Span};
+
+/// A place where a proper name stands that no actor has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Where it stands in the text of the article.
+    pub span: Span,
+    /// What it seems to be.
+    pub kind: Kind,
+    weight: u32,
+}
+
+/// Finds candidates; knows how all the articles write their words.
+#[derive(Debug)]
+pub struct Recogniser {
+    world: World,
+    lexicon: Lexicon,
+}
+
+impl Recogniser {
+    /// Reads how the articles of a site write their words.
+    pub fn new<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
+        Self { world: World::new(), lexicon: Lexicon::of(articles) }
+    }
+
+    /// The candidates of an article.
+    pub fn candidates(&self, article: &Article, linked: &Linked) -> Vec<Occurrence> {
+        let prose = &article.prose;
+        let capitals = in_capitals(&prose.text);
+        let is_known = |word: &str| self.world.knows(word);
+        let mut found: Vec<Found> = Vec::new();
+        for sentence in &prose.sentences {
+            let kind = prose.block_at(sentence.start).map_or(BlockKind::Text, |block| block.kind);
+            if matches!(kind, BlockKind::Title | BlockKind::Heading) {
+                continue;
+            }
+            let tokens = tokens(&prose.text, *sentence, is_known);
+            if is_in_title_case(&tokens) && kind != BlockKind::Cell {
+                continue;
+            }
+            let parting = Parting { tokens: &tokens, world: &self.world, lexicon: &self.lexicon };
+            for run in runs(&prose.text, &tokens, &self.world) {
+                for part in parting.parts(run) {
+                    let span = span_of(&tokens[part.tokens.clone()]);
+                    let is_shouted = capitals.iter().any(|range| {
+                        range.start < span.end as usize && (span.start as usize) < range.end
+                    });
+                    if is_shouted || is_mentioned(linked, span) {
+                        continue;
+                    }
+                    found.extend(self.found(&prose.text, &tokens, &part));
+                }
+            }
+        }
+        self.settled(&prose.text, found)
+    }
+
+    /// A part as a candidate, unless its words speak against it.
+    fn found(&self, text: &str, tokens: &[Token<'_>], part: &Part) -> Option<Found> {
+        let name = &tokens[part.tokens.clone()];
+        let span = span_of(name);
+        if is_title_of_work(text, span)
+            || name.iter().all(|token| token.is_regnal() || token.text.len() < 2)
+        {
+            return None;
+        }
+        if name.iter().any(|token| {
+            token.text.contains('.')
+                && token.text.contains(char::is_lowercase)
+                && !token.text.ends_with('.')
+        }) {
+            return None;
+        }
+        let mut needs_proof = false;
+        if let [only] = name {
+            if self.is_no_name(tokens, part.tokens.start) {
+                return None;
+            }
+            let opens = opens(tokens, part.tokens.start);
+            needs_proof = opens && !only.is_acronym() && !part.is_behind_office;
+            if needs_proof && is_opener(only.text) {
+                return None;
+            }
+        }
+        if name.iter().all(|token| lists(PORTFOLIOS, token.text) || !token.is_capitalised()) {
+            return None;
+        }
+        Some(Found { span, guess: guess(text, tokens, part, &self.world), needs_proof })
+    }
+
+    /// True for a single word that names nobody, in spite of its capital.
+    fn is_no_name(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        let token = &tokens[at];
+        let word = token.bare();
+        let before = at.checked_sub(1).map_or("", |at| tokens[at].text);
+        let after = tokens.get(at + 1).map_or("", |token| token.text);
+        if lists(NO_NAMES, word) || lists(NO_ACTORS, word) {
+            return true;
+        }
+        let of_language = ["in", "into", "speak", "speaks", "spoken", "spoke", "speaking"]
+            .contains(&before)
+            || ["language", "languages", "word", "words", "spelling", "translation"]
+                .contains(&after);
+        if lists(LANGUAGES, word) && of_language {
+            return true;
+        }
+        if self.world.knows(word) || token.is_acronym() {
+            return false;
+        }
+        is_common(word) && !self.lexicon.is_capital(word)
+            || self.lexicon.is_small(word)
+            || is_common(word) && before != "the"
+    }
+
+    /// Keeps what is proved, and gives short forms the kind of their full ones.
+    fn settled(&self, text: &str, found: Vec<Found>) -> Vec<Occurrence> {
+        let sure = || found.iter().filter(|found| !found.needs_proof);
+        let known: HashSet<&str> = sure().flat_map(|found| words(text, found.span)).collect();
+        let is_proved = |found: &&Found| {
+            let word = &text[found.span.range()];
+            let is_name = || self.world.knows(word) || is_given_name(word) || !is_common(word);
+            !found.needs_proof
+                || known.contains(word)
+                || self.lexicon.is_capital(word)
+                || !self.lexicon.is_small(word) && is_name()
+        };
+        let kept: Vec<&Found> = found.iter().filter(is_proved).collect();
+        let mut best: HashMap<&str, Guess> = HashMap::new();
+        for Found { span, guess, .. } in &kept {
+            let name = &text[span.range()];
+            let mut forms = vec![name];
+            if guess.kind == Kind::Person && guess.weight > 0 && name.contains(' ') {
+                forms.extend(words(text, *span));
+            }
+            for form in forms {
+                let known = best.entry(form).or_insert(*guess);
+                if known.weight < guess.weight {
+                    *known = *guess;
+                }
+            }
+        }
+        let occurrence = |found: &&Found| {
+            let name = &text[found.span.range()];
+            let known = best.get(name).filter(|known| known.weight > found.guess.weight);
+            let Guess { kind, weight } = *known.unwrap_or(&found.guess);
+            Occurrence { span: found.span, kind, weight }
+        };
+        kept.iter().map(occurrence).collect()
+    }
+}
+
+/// A candidate before the whole article is known.
+struct Found {
+    span: Span,
+    guess: Guess,
+    /// It opens a sentence and may be a common word.
+    needs_proof: bool,
+}
+
+fn words(text: &str, span: Span) -> impl Iterator<Item = &str> {
+    text[span.range()].split(' ')
+}
+
+fn is_mentioned(linked: &Linked, span: Span) -> bool {
+    let before = linked.mentions.partition_point(|mention| mention.span.end <= span.start);
+    linked.mentions.get(before).is_some_and(|mention| mention.span.start < span.end)
+}
+
+/// True for a line in which nearly every word has a capital, so that capitals say nothing.
+fn is_in_title_case(tokens: &[Token<'_>]) -> bool {
+    let long = tokens.iter().filter(|token| token.text.len() > 3);
+    let (n_long, n_capital) = long
+        .fold((0, 0), |(n, capital), token| (n + 1, capital + usize::from(token.is_capitalised())));
+    let has_small = tokens.iter().any(|token| !token.is_capitalised() && token.text.len() > 3);
+    n_long >= 5 && n_capital == n_long && !has_small
+}
+
+/// True for a name that fills quotation marks, as the title of a work does.
+fn is_title_of_work(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let before = before.strip_suffix("The ").unwrap_or(before);
+    let closes = |mark: &str| after.trim_start_matches([',', '.', '!', '?']).starts_with(mark);
+    before.ends_with('"') && closes("\"") || before.ends_with('“') && closes("”")
+}
