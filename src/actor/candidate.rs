@@ -18,6 +18,7 @@ mod word;
 mod world;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use self::common::{is_common, is_opener};
 use self::kind::{Guess, guess, span_of};
@@ -28,6 +29,7 @@ use self::token::{Token, tokens};
 use self::word::{LANGUAGES, NO_ACTORS, NO_NAMES, PORTFOLIOS};
 use self::world::World;
 use super::capitals::in_capitals;
+use super::context::word_after;
 use super::given_name::is_given_name;
 use super::word::lists;
 use super::{Kind, Linked};
@@ -60,6 +62,7 @@ impl Recogniser {
     pub fn candidates(&self, article: &Article, linked: &Linked) -> Vec<Occurrence> {
         let prose = &article.prose;
         let capitals = in_capitals(&prose.text);
+        let titles = titles_of_works(&prose.text);
         let is_known = |word: &str| self.world.knows(word);
         let mut found: Vec<Found> = Vec::new();
         for sentence in &prose.sentences {
@@ -68,23 +71,30 @@ impl Recogniser {
                 continue;
             }
             let tokens = tokens(&prose.text, *sentence, is_known);
-            if is_in_title_case(&tokens) && kind != BlockKind::Cell {
+            if is_in_title_case(&prose.text, &tokens) && kind != BlockKind::Cell {
                 continue;
             }
             let parting = Parting { tokens: &tokens, world: &self.world, lexicon: &self.lexicon };
             for run in runs(&prose.text, &tokens, &self.world) {
                 for part in parting.parts(run) {
                     let span = span_of(&tokens[part.tokens.clone()]);
-                    let is_shouted = capitals.iter().any(|range| {
+                    let overlaps = |range: &Range<usize>| {
                         range.start < span.end as usize && (span.start as usize) < range.end
-                    });
-                    if is_shouted || is_mentioned(linked, span) {
+                    };
+                    if capitals.iter().any(overlaps) || is_mentioned(linked, span) {
                         continue;
                     }
-                    found.extend(self.found(&prose.text, &tokens, &part));
+                    let is_titled = titles.iter().any(overlaps);
+                    let found_here = self.found(&prose.text, &tokens, &part);
+                    // Newspapers stand in quotation marks, too.
+                    found.extend(
+                        found_here.filter(|found| !is_titled || found.guess.kind == Kind::Outlet),
+                    );
                 }
             }
         }
+        let strange = acronyms_of_no_name(&prose.text, &found);
+        found.retain(|found| !strange.contains(&prose.text[found.span.range()]));
         self.settled(&prose.text, found)
     }
 
@@ -92,9 +102,7 @@ impl Recogniser {
     fn found(&self, text: &str, tokens: &[Token<'_>], part: &Part) -> Option<Found> {
         let name = &tokens[part.tokens.clone()];
         let span = span_of(name);
-        if is_title_of_work(text, span)
-            || name.iter().all(|token| token.is_regnal() || token.text.len() < 2)
-        {
+        if name.iter().all(|token| token.is_regnal() || token.text.len() < 2) {
             return None;
         }
         if name.iter().any(|token| {
@@ -151,7 +159,11 @@ impl Recogniser {
         let known: HashSet<&str> = sure().flat_map(|found| words(text, found.span)).collect();
         let is_proved = |found: &&Found| {
             let word = &text[found.span.range()];
-            let is_name = || self.world.knows(word) || is_given_name(word) || !is_common(word);
+            let is_name = || {
+                self.world.knows(word)
+                    || is_given_name(word)
+                    || !is_common(word) && is_before_verb(text, found.span.end)
+            };
             !found.needs_proof
                 || known.contains(word)
                 || self.lexicon.is_capital(word)
@@ -190,8 +202,42 @@ struct Found {
     needs_proof: bool,
 }
 
+/// True when the words behind a name speak of what it does, and so of somebody: `Berg said`, `Berg’s`, `Berg, who`.
+fn is_before_verb(text: &str, end: u32) -> bool {
+    let rest = &text[end as usize..];
+    let is_genitive = ["'s ", "’s ", ", ", " ("].iter().any(|start| rest.starts_with(start));
+    let word = word_after(text, end).unwrap_or_default();
+    is_genitive || word.len() > 3 && word.ends_with("ed") || VERBS.binary_search(&word).is_ok()
+}
+
+/// Verbs right behind a name that opens a sentence, sorted.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "also", "and", "became", "began", "brought", "built", "came", "can", "chose", "could", "cut", "did", "does",
+    "fell", "felt", "fought", "found", "gave", "got", "grew", "had", "has", "have", "held", "hit", "is", "kept", "knew",
+    "lay", "led", "left", "lies", "lost", "made", "may", "met", "might", "must", "never", "now", "paid", "put", "ran",
+    "read", "rose", "said", "sat", "saw", "says", "sent", "set", "should", "sold", "spent", "spoke", "still", "stood",
+    "then", "thinks", "told", "took", "wants", "was", "went", "were", "will", "won", "would", "wrote",
+];
+
 fn words(text: &str, span: Span) -> impl Iterator<Item = &str> {
     text[span.range()].split(' ')
+}
+
+/// Acronyms in brackets behind something that is no name: `goals against average (GAA)`.
+fn acronyms_of_no_name<'a>(text: &'a str, found: &[Found]) -> HashSet<&'a str> {
+    let strange = found.iter().enumerate().filter(|(idx, acronym)| {
+        let (start, end) = (acronym.span.start as usize, acronym.span.end as usize);
+        let word = &text[acronym.span.range()];
+        let is_acronym =
+            word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(' ');
+        let is_defined = text[..start].ends_with(" (") && text[end..].starts_with(')');
+        let ends_before = |before: &Found| before.span.end as usize + 2 == start;
+        is_acronym
+            && is_defined
+            && !idx.checked_sub(1).is_some_and(|before| ends_before(&found[before]))
+    });
+    strange.map(|(_, found)| &text[found.span.range()]).collect()
 }
 
 fn is_mentioned(linked: &Linked, span: Span) -> bool {
@@ -200,18 +246,67 @@ fn is_mentioned(linked: &Linked, span: Span) -> bool {
 }
 
 /// True for a line in which nearly every word has a capital, so that capitals say nothing.
-fn is_in_title_case(tokens: &[Token<'_>]) -> bool {
+fn is_in_title_case(text: &str, tokens: &[Token<'_>]) -> bool {
     let long = tokens.iter().filter(|token| token.text.len() > 3);
     let (n_long, n_capital) = long
         .fold((0, 0), |(n, capital), token| (n + 1, capital + usize::from(token.is_capitalised())));
     let has_small = tokens.iter().any(|token| !token.is_capitalised() && token.text.len() > 3);
-    n_long >= 5 && n_capital == n_long && !has_small
+    let ends = tokens
+        .last()
+        .is_some_and(|last| text[last.span.end as usize..].starts_with(['.', '!', '?']));
+    n_long >= 5 && n_capital == n_long && !has_small && !ends
 }
 
-/// True for a name that fills quotation marks, as the title of a work does.
-fn is_title_of_work(text: &str, span: Span) -> bool {
-    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
-    let before = before.strip_suffix("The ").unwrap_or(before);
-    let closes = |mark: &str| after.trim_start_matches([',', '.', '!', '?']).starts_with(mark);
-    before.ends_with('"') && closes("\"") || before.ends_with('“') && closes("”")
+/// The parts of a text in quotation marks that seem to be titles of works: a few words, without the comma or point
+/// that ends what somebody said.
+fn titles_of_works(text: &str) -> Vec<Range<usize>> {
+    const MAX_WORDS: usize = 8;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let offset = line.as_ptr() as usize - text.as_ptr() as usize;
+        let mut opened: Option<usize> = None;
+        for (at, mark) in line.match_indices(['"', '“', '”']) {
+            let Some(start) = opened.filter(|_| mark != "“") else {
+                opened = Some(at + mark.len());
+                continue;
+            };
+            opened = None;
+            let inner = &line[start..at];
+            let is_title = inner.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && !inner.ends_with(['.', ',', '!', '?', ';', '…'])
+                && inner.split(' ').count() <= MAX_WORDS;
+            if is_title {
+                found.push(offset + start..offset + at);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::read_plain;
+    use crate::path::SourcePath;
+
+    /// The candidates of a text with their kinds: `Anna Berg/person`.
+    fn found(text: &str) -> Vec<String> {
+        let article = read_plain(&SourcePath::new("content/articles/text.md"), "", text);
+        let recogniser = Recogniser::new([&article].into_iter());
+        let found = recogniser.candidates(&article, &Linked::default());
+        let shown = |o: &Occurrence| format!("{}/{}", article.prose.slice(o.span), o.kind.name());
+        found.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn debug() {
+        for t in [
+            "He won in Jacksonville, Florida. ",
+            "He was a son of Louis VIII, Landgrave of Hesse-Darmstadt, and others.",
+            "The rainforests of Queensland, Australia.",
+        ] {
+            println!("{:?}", found(t));
+        }
+        panic!();
+    }
 }

@@ -38,8 +38,10 @@ struct Item {
 /// What stands behind the comma at the beginning of a text: the longest known region of at most four words, or
 /// else all words with capitals.
 fn item_at(text: &str, is_state: &impl Fn(&str) -> bool) -> Option<Item> {
-    let inner = text.strip_prefix(", ")?;
-    let comma = text.len() - inner.len();
+    // What stands in the next line is another paragraph.
+    let line = text.lines().next()?;
+    let inner = line.strip_prefix(", ")?;
+    let comma = line.len() - inner.len();
     let mut end = 0;
     let mut item = None;
     for word in inner.split_inclusive(' ').take(4) {
@@ -132,6 +134,7 @@ mod tests {
         check(", Spain", ", Spain");
         check(" Spain", "");
         check(", he said", "");
+        check(", Florida.\n\nThe", ", Florida");
     }
 
     #[test]

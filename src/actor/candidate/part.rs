@@ -117,7 +117,11 @@ impl Parting<'_> {
             .clone()
             .skip(1)
             .any(|at| self.tokens[at].text == "of" && lists(OTHERS, self.tokens[at - 1].bare()));
-        ends || begins || heads
+        let is_numbered = run.len() == 2
+            && lists(OTHER_HEADS, first.bare())
+            && (last.text.len() == 1
+                || last.text.chars().all(|c| c.is_ascii_digit()) && !is_road(first.text));
+        ends || begins || heads || is_numbered
     }
 
     /// True for the name of a body, outlet or place with a noun that says so.
@@ -208,7 +212,9 @@ impl Parting<'_> {
                 .contains(&self.tokens[at - 1].text)
         };
         let is_rank = lists(HONORIFICS, word) && !is_kind_of_general();
-        let is_capital = self.tokens[at].is_capitalised();
+        // `House of Representatives`
+        let is_of_body = at > run.start && self.tokens[at - 1].text == "of";
+        let is_capital = self.tokens[at].is_capitalised() && !is_of_body;
         is_capital && !is_rank && (is_office(word) || lists(ROLES, word) || is_kind_of_general())
     }
 
@@ -234,6 +240,10 @@ impl Parting<'_> {
             && matches!(self.tokens[at - 1].text, "of" | "for")
             && (is_office(self.tokens[at - 2].text) || is_role(self.tokens[at - 2].text))
     }
+}
+
+fn is_road(word: &str) -> bool {
+    ["Highway", "Interstate", "Route"].contains(&word)
 }
 
 /// True for what somebody is, also in small letters: `singer`.

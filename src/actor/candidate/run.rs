@@ -95,16 +95,34 @@ impl Grammar<'_> {
             .then_some(run.end + 2)
         };
         if next.gap == " & " && next.is_capitalised() {
-            return Some(run.end + 1);
+            let are_two = self.world.knows(last.text) && self.world.knows(next.text);
+            return (!are_two).then_some(run.end + 1);
         }
         let opens_run = run.len() == 1 && self.opens(run.start) && is_opener(last.text);
         if !next.follows_closely() || opens_run {
             return if opens_run { None } else { is_nickname() };
         }
-        let is_name = next.is_capitalised() || self.has_article(next.text);
+        let is_number = next.text.chars().all(|c| c.is_ascii_digit())
+            && NUMBERED.contains(&last.text)
+            || NUMBERS.contains(&next.text);
+        let is_geographic = lists(GEOGRAPHIC, next.text)
+            && !last.is_genitive
+            && !is_common(last.text)
+            && !is_office(last.text)
+            && self.world.people(last.text).is_none();
+        if is_geographic {
+            return Some(run.end + 1);
+        }
+        // `Tarn railway station`
+        if next.text == "railway"
+            && self.is_word(run.end + 1, |word| ["station", "line"].contains(&word))
+        {
+            return Some(run.end + 2);
+        }
+        let is_name = next.is_capitalised() || self.has_article(next.text) || is_number;
         let fits = is_name
             && !is_calendar(self.tokens, run.end)
-            && !(is_opener(next.text) && !next.is_acronym() && next.text.len() > 1)
+            && (is_number || !is_opener(next.text) || next.is_acronym() || next.text.len() < 2)
             && (!last.is_genitive || self.is_joined_by_genitive(run, next));
         fits.then_some(run.end + 1)
     }
@@ -166,10 +184,13 @@ impl Grammar<'_> {
             [BODIES, GROUPS, PLACES, OTHERS, OTHER_HEADS].iter().any(|table| lists(table, head));
         let is_rank =
             lists(NOBLES, head) && !["King", "Queen", "Emperor", "Empress"].contains(&head);
+        let is_given = |token: &Token<'_>| is_given_name(token.text);
         let is_ruler = self.tokens[run.end - 1].is_regnal()
-            || run.len() == 1 && is_given_name(head)
+            || self.tokens[run.clone()].iter().all(is_given)
             || run.len() > 1 && lists(NOBLES, first);
-        is_head && !is_office(head) || is_rank || is_ruler
+        // `the Tarn Province of Lenia` are two names, `the Province of Tarn` is one.
+        let is_whole = run.len() > 1 && lists(PLACES, head) && !STATELY.contains(&head);
+        is_head && !is_whole && !is_office(head) || is_rank || is_ruler
     }
 
     /// `Department for Women and Equalities`, `Food and Drug Administration`; but `Lenia and Tarn` are two.
@@ -188,7 +209,7 @@ impl Grammar<'_> {
         let mut rest =
             follows.take_while(|token| token.is_capitalised() && token.follows_closely());
         is_subject(&self.tokens[target]) && is_inside_body
-            || run.len() <= 2 && rest.any(|token| lists(BODIES, token.text))
+            || run.len() == 1 && rest.any(|token| lists(BODIES, token.text))
     }
 
     /// The end of the run with what follows a comma and belongs to it: `, Jr.`, `, Duke of Tarn`, `, Florida`.
@@ -209,7 +230,10 @@ impl Grammar<'_> {
         }
         let is_person =
             is_given_name(first.text) || lists(HONORIFICS, first.bare()) || first.is_initial();
-        if is_person && run.len() > 1 || is_office(first.text) {
+        let words: Vec<&str> = self.tokens[run.clone()].iter().map(|token| token.text).collect();
+        let is_state = self.world.state(&words.join(" ")).is_some();
+        let is_body = lists(BODIES, self.tokens[run.end - 1].text);
+        if is_person && run.len() > 1 || is_office(first.text) || is_state || is_body {
             return None;
         }
         let end = self.tokens[run.end - 1].span.end as usize;
@@ -230,5 +254,28 @@ impl Grammar<'_> {
 
 /// True for a word whose capital may come from its place: the first one, or the first in quotes.
 pub(super) fn opens(tokens: &[Token<'_>], at: usize) -> bool {
-    at == 0 || tokens[at].gap.contains(['"', '“', '‘', ':', '•', '\n', '…', '*', '—'])
+    let gap = tokens[at].gap.trim_end();
+    at == 0 || gap.ends_with(['"', '“', '‘', ':', '•', '…', '*', '—'])
 }
+
+/// Nouns with a small letter that belong to the name before them: `the Tarn river`.
+const GEOGRAPHIC: &[&str] = &[
+    "district",
+    "island",
+    "islands",
+    "peninsula",
+    "plateau",
+    "river",
+    "rivers",
+    "sea",
+    "subcontinent",
+];
+
+/// Nouns that a number belongs to.
+const NUMBERED: &[&str] = &["Channel", "Highway", "Interstate", "Radio", "Road", "Route"];
+
+/// Number words inside names: `Radio One`.
+const NUMBERS: &[&str] = &["One", "Two", "Three", "Four", "Five"];
+
+/// Nouns of places that `of` always joins to what follows, whatever stands before them.
+const STATELY: &[&str] = &["Emirates", "Kingdom", "Republic", "States", "Territory"];

@@ -137,32 +137,40 @@ pub(super) const QUALIFIERS: &[&str] = &[
 /// What somebody is or does, beside the offices.
 #[rustfmt::skip]
 pub(super) const ROLES: &[&str] = &[
-    "Actor", "Actress", "Alderman", "Ambassadors", "Artist", "Assemblyman", "Assemblywoman",
-    "Attorney", "Author", "Bassist", "CEO", "CFO", "COO", "Chairperson", "Chancellor", "Co-founder",
-    "Coach", "Commissioner", "Composer", "Comptroller", "Congressman", "Constable", "Consul",
-    "Correspondent", "Councillor", "Councilman", "Councilwoman", "Counsel", "Defender", "Delegate",
-    "Detective", "Doctor", "Drummer", "Editor", "Engineer", "Footballer", "Forward", "Founder",
-    "Goalkeeper", "Governors", "Guitarist", "Headmaster", "Inspector", "Journalist", "Lawyer",
-    "MEP", "MP", "Manager", "Member", "Midfielder", "Minister", "Ministers", "Mister", "Officer",
-    "Owner", "Pastor", "Photographer", "Player", "Presidents", "Prime", "Principal", "Producer",
-    "Prosecutor", "Provost", "Quarterback", "Rapper", "Rector", "Reporter", "Representatives",
-    "Scientist", "Secretaries", "Senators", "Sheriff", "Singer", "Solicitor", "Striker",
-    "Superintendent", "Taoiseach", "Treasurer", "Trustee", "Vice", "Vice-Chair", "Vice-Chancellor",
-    "Vice-President", "Whip", "Wing", "Writer",
+    "Activist", "Actor", "Actress", "Advocate", "Agent", "Alderman", "Ambassadors", "Analyst",
+    "Architect", "Artist", "Assemblyman", "Assemblywoman", "Astronaut", "Attorney", "Author",
+    "Banker", "Barrister", "Bassist", "Biologist", "Blogger", "Botanist", "Broker", "CEO", "CFO",
+    "COO", "Chairperson", "Chancellor", "Chef", "Chemist", "Co-founder", "Coach", "Columnist",
+    "Comedian", "Commentator", "Commissioner", "Composer", "Comptroller", "Congressman",
+    "Constable", "Consul", "Correspondent", "Councillor", "Councilman", "Councilwoman", "Counsel",
+    "Dancer", "Defender", "Delegate", "Detective", "Doctor", "Drummer", "Economist", "Editor",
+    "Engineer", "Entrepreneur", "Executive", "Footballer", "Forward", "Founder", "Goalkeeper",
+    "Governors", "Guitarist", "Headmaster", "Historian", "Inspector", "Jockey", "Journalist",
+    "Lawyer", "MEP", "MP", "Manager", "Mathematician", "Member", "Midfielder", "Minister",
+    "Ministers", "Mister", "Novelist", "Nurse", "Officer", "Owner", "Painter", "Pastor",
+    "Philosopher", "Photographer", "Physicist", "Pilot", "Player", "Poet", "Presenter",
+    "Presidents", "Prime", "Principal", "Producer", "Prosecutor", "Provost", "Quarterback",
+    "Rapper", "Rector", "Referee", "Reporter", "Representatives", "Scientist", "Sculptor",
+    "Secretaries", "Senators", "Sheriff", "Singer", "Solicitor", "Spokesperson", "Strategist",
+    "Striker", "Superintendent", "Surgeon", "Taoiseach", "Teacher", "Trader", "Trainer",
+    "Treasurer", "Trustee", "Umpire", "Vice", "Vice-Chair", "Vice-Chancellor", "Vice-President",
+    "Whip", "Wing", "Writer",
 ];
 
 /// Letters that abbreviate no actor.
 #[rustfmt::skip]
 pub(super) const NO_ACTORS: &[&str] = &[
-    "AC", "AD", "AI", "AIDS", "AM", "API", "ATM", "BA", "BC", "BCE", "BS", "CCTV", "CD", "CE",
-    "CEO", "CFO", "CO", "CO2", "COO", "COVID", "COVID-19", "CPU", "CSS", "CT", "CV", "DJ", "DNA",
-    "DOI", "DVD", "EP", "EST", "ET", "EV", "EVs", "FAQ", "FM", "GB", "GDP", "GMT", "GNP", "GPS",
-    "GPU", "HD", "HDI", "HIV", "HTML", "HTTP", "ICBM", "ID", "IED", "II", "III", "IQ", "ISBN",
-    "ISSN", "IT", "IV", "IVF", "IX", "KB", "KPH", "LED", "LGBT", "LGBTQ", "LNG", "LP", "LPG", "MB",
-    "MBA", "MD", "MEP", "MP", "MPH", "MRI", "MSc", "MVP", "NGO", "NGOs", "OK", "PC", "PCR", "PDF",
-    "PHD", "PM", "POW", "PPE", "PR", "PTSD", "PhD", "QA", "RAM", "RNA", "ROM", "RV", "SARS", "SMS",
-    "SUV", "TB", "TNT", "TV", "UFO", "UHF", "URL", "USB", "UTC", "VAT", "VCR", "VHF", "VHS", "VI",
-    "VII", "VIII", "VIP", "VP", "VR", "WMD", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+    "AC", "AD", "AI", "AIDS", "AM", "API", "ATM", "BA", "BBQ", "BC", "BCE", "BS", "CCTV", "CD",
+    "CDs", "CE", "CEO", "CEOs", "CFO", "CO", "CO2", "COO", "COVID", "COVID-19", "CPU", "CSS", "CT",
+    "CV", "DJ", "DNA", "DOI", "DVD", "DVDs", "EP", "EPs", "EST", "ET", "ETA2", "EV", "EVs", "FAQ",
+    "FM", "GB", "GDP", "GMT", "GNP", "GOP2", "GPS", "GPU", "HD", "HDI", "HIV", "HTML", "HTTP",
+    "ICBM", "ID", "IED", "II", "III", "IQ", "ISBN", "ISO", "ISSN", "IT", "IV", "IVF", "IX", "KB",
+    "KPH", "LED", "LGBT", "LGBTQ", "LNG", "LP", "LPG", "LPs", "MB", "MBA", "MD", "MEP", "MP", "MPH",
+    "MPs", "MRI", "MSc", "MVP", "NGO", "NGOs", "OK", "PC", "PCR", "PCs", "PD", "PDF", "PHD", "PIN",
+    "PM", "POW", "PPE", "PR", "PTSD", "PhD", "QA", "QR", "R&D", "RAM", "RNA", "ROM", "RPM", "RV",
+    "SARS", "SIM", "SMS", "SOS", "SUV", "TB", "TNT", "TV", "TVs", "UFO", "UHF", "URL", "USB", "UTC",
+    "VAT", "VCR", "VHF", "VHS", "VI", "VII", "VIII", "VIP", "VP", "VR", "WC", "WMD", "XI", "XII",
+    "XIII", "XIV", "XV", "XVI", "ZIP",
 ];
 
 /// Words with a capital that alone name no actor.
