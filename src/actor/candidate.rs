@@ -26,7 +26,7 @@ use self::lexicon::Lexicon;
 use self::part::{Part, Parting};
 use self::run::{opens, runs};
 use self::token::{Token, tokens};
-use self::word::{LANGUAGES, NO_ACTORS, NO_NAMES, PORTFOLIOS};
+use self::word::{BODIES, GROUPS, LANGUAGES, NO_ACTORS, NO_NAMES, OUTLETS, PLACES, PORTFOLIOS};
 use self::world::World;
 use super::capitals::in_capitals;
 use super::context::word_after;
@@ -42,7 +42,8 @@ pub struct Occurrence {
     pub span: Span,
     /// What it seems to be.
     pub kind: Kind,
-    weight: u32,
+    /// How sure the guess is: from 0, which is none, to 3.
+    pub(super) weight: u32,
 }
 
 /// Finds candidates; knows how all the articles write their words.
@@ -56,6 +57,11 @@ impl Recogniser {
     /// Reads how the articles of a site write their words.
     pub fn new<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
         Self { world: World::new(), lexicon: Lexicon::of(articles) }
+    }
+
+    /// The name under which a form of a built-in state or place is known: `Lenia` for `Lenian`.
+    pub(super) fn known_name(&self, form: &str) -> Option<&str> {
+        self.world.state(form).or_else(|| self.world.people(form))
     }
 
     /// The candidates of an article.
@@ -84,7 +90,9 @@ impl Recogniser {
                     if capitals.iter().any(overlaps) || is_mentioned(linked, span) {
                         continue;
                     }
-                    let is_titled = titles.iter().any(overlaps);
+                    let is_titled = titles.iter().any(|range| {
+                        range.start <= span.start as usize && span.end as usize <= range.end
+                    });
                     let found_here = self.found(&prose.text, &tokens, &part);
                     // Newspapers stand in quotation marks, too.
                     found.extend(
@@ -126,6 +134,19 @@ impl Recogniser {
         if name.iter().all(|token| lists(PORTFOLIOS, token.text) || !token.is_capitalised()) {
             return None;
         }
+        let has_head = || {
+            name.iter().any(|token| {
+                [BODIES, PLACES, OUTLETS, GROUPS].iter().any(|table| lists(table, token.bare()))
+            })
+        };
+        let is_plain = |token: &Token<'_>| is_common(token.text) || !token.is_capitalised();
+        if name.len() > 1
+            && name.iter().all(is_plain)
+            && !has_head()
+            && !self.world.knows(&text[span.range()])
+        {
+            return None;
+        }
         Some(Found { span, guess: guess(text, tokens, part, &self.world), needs_proof })
     }
 
@@ -136,6 +157,16 @@ impl Recogniser {
         let before = at.checked_sub(1).map_or("", |at| tokens[at].text);
         let after = tokens.get(at + 1).map_or("", |token| token.text);
         if lists(NO_NAMES, word) || lists(NO_ACTORS, word) {
+            return true;
+        }
+        if ALONE.contains(&word) {
+            return false;
+        }
+        // `Mach 5.6`
+        if after.starts_with(|c: char| c.is_ascii_digit())
+            && !self.world.knows(word)
+            && tokens[at + 1].follows_closely()
+        {
             return true;
         }
         let of_language = ["in", "into", "speak", "speaks", "spoken", "spoke", "speaking"]
@@ -209,6 +240,9 @@ fn is_before_verb(text: &str, end: u32) -> bool {
     let word = word_after(text, end).unwrap_or_default();
     is_genitive || word.len() > 3 && word.ends_with("ed") || VERBS.binary_search(&word).is_ok()
 }
+
+/// Bodies that have one word for a name, which is a common one, too.
+const ALONE: &[&str] = &["Congress", "Parliament", "Senate"];
 
 /// Verbs right behind a name that opens a sentence, sorted.
 #[rustfmt::skip]

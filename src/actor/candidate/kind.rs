@@ -38,19 +38,29 @@ pub(super) fn guess(text: &str, tokens: &[Token<'_>], part: &Part, world: &World
     if is_person(name) {
         return sure(Kind::Person);
     }
-    if name.iter().any(|token| token.gap == ", ") {
+    if name[1..].iter().any(|token| token.gap == ", ") {
         return sure(Kind::Place);
     }
-    if let [only] = name
-        && only.is_acronym()
-        && only.text.len() < 8
-    {
+    if is_company(name) {
         return likely(Kind::Organisation);
     }
     if part.is_behind_office && !part.is_domain {
         return likely(Kind::Person);
     }
     by_surroundings(text, span, name.len()).map_or_else(|| by_shape(text, span, name), likely)
+}
+
+/// By letters: an acronym, alone or beside other words (`FC Tarn`), and capitals inside a word (`HelioTarn`).
+fn is_company(name: &[Token<'_>]) -> bool {
+    let is_acronym =
+        |token: &Token<'_>| token.is_acronym() && !token.is_initial() && token.text.len() < 8;
+    let has_inner_capital = |word: &str| {
+        let is_scottish =
+            word.starts_with("Mc") || word.starts_with("Mac") || word.starts_with("De");
+        let mut pairs = word.chars().zip(word.chars().skip(1));
+        !is_scottish && pairs.any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+    };
+    name.iter().any(is_acronym) || name.len() == 1 && has_inner_capital(name[0].text)
 }
 
 /// The span from the first of some tokens to the last.
@@ -88,7 +98,10 @@ fn by_head(name: &[Token<'_>]) -> Option<Kind> {
         }
     }
     let first = name.first()?.bare();
-    let is_geographic = ["Lake", "Mount", "Fort", "Port", "Cape", "Gulf", "St", "San", "Santa"];
+    let is_geographic = [
+        "Loch", "Monte", "Rio", "Puerto", "Los", "Lake", "Mount", "Fort", "Port", "Cape", "Gulf",
+        "St", "San", "Santa",
+    ];
     let second_given = name.get(1).is_some_and(|token| is_given_name(token.text));
     let is_place =
         name.len() > 1 && is_geographic.contains(&first) && (first != "St" || second_given);
@@ -152,6 +165,13 @@ fn by_surroundings(text: &str, span: Span, n_words: usize) -> Option<Kind> {
             return Some(Kind::Place);
         }
     }
+    // `in the Highlands`
+    if before == "the" && n_words == 1 {
+        let outer = word_before(text, span.start.saturating_sub(4)).unwrap_or_default();
+        if ["in", "across", "throughout", "into", "over", "around"].contains(&outer) {
+            return Some(Kind::Place);
+        }
+    }
     if ["from", "to", "via"].contains(&before.as_str()) && n_words == 1 {
         return Some(Kind::Place);
     }
@@ -169,7 +189,7 @@ fn by_shape(text: &str, span: Span, name: &[Token<'_>]) -> Guess {
     if (2..=3).contains(&name.len()) && name.iter().all(is_plain) {
         return weak(Kind::Person);
     }
-    if name.len() > 1 { weak(Kind::Organisation) } else { Guess { kind: Kind::Person, weight: 0 } }
+    if name.len() > 1 { weak(Kind::Organisation) } else { Guess { kind: Kind::Place, weight: 0 } }
 }
 
 /// Verbs of those who speak or act, right behind a name.

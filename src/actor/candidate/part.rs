@@ -146,16 +146,12 @@ impl Parting<'_> {
     /// Splits off peoples and states before a person: `American Anna Berg`.
     fn peoples(&self, run: Range<usize>, is_behind_office: bool, is_domain: bool) -> Vec<Part> {
         let mut run = run;
-        while !run.is_empty()
-            && !self.tokens[run.end - 1].is_capitalised()
-            && !self.tokens[run.end - 1].text.contains('-')
-        {
+        let is_small =
+            |at: usize| matches!(self.tokens[at].text, "of" | "for" | "the" | "and" | "on" | "de");
+        while !run.is_empty() && is_small(run.end - 1) {
             run.end -= 1;
         }
-        while !run.is_empty()
-            && self.tokens[run.start].text.starts_with(char::is_lowercase)
-            && matches!(self.tokens[run.start].text, "of" | "for" | "the" | "and" | "on")
-        {
+        while !run.is_empty() && is_small(run.start) && self.tokens[run.start].text != "de" {
             run.start += 1;
         }
         if run.is_empty() {

@@ -31,7 +31,7 @@ pub(super) fn runs(text: &str, tokens: &[Token<'_>], world: &World) -> Vec<Range
     found
 }
 
-/// True for a day, month or season. `May` behind a given name is a surname.
+/// True for a day or month. `May` behind a given name is a surname.
 pub(super) fn is_calendar(tokens: &[Token<'_>], at: usize) -> bool {
     let behind_given_name = at > 0
         && tokens[at].follows_closely()
@@ -182,8 +182,10 @@ impl Grammar<'_> {
         let first = self.tokens[run.start].bare();
         let is_head =
             [BODIES, GROUPS, PLACES, OTHERS, OTHER_HEADS].iter().any(|table| lists(table, head));
-        let is_rank =
-            lists(NOBLES, head) && !["King", "Queen", "Emperor", "Empress"].contains(&head);
+        // `the King of Lenia` holds an office, `the Duke of Tarn` has a name.
+        let is_rank = lists(NOBLES, head)
+            && (run.len() > 1
+                || ["Duchess", "Duke", "Earl", "Marquess", "Prince", "Princess"].contains(&head));
         let is_given = |token: &Token<'_>| is_given_name(token.text);
         let is_ruler = self.tokens[run.end - 1].is_regnal()
             || self.tokens[run.clone()].iter().all(is_given)

@@ -43,20 +43,21 @@ pub(super) const OUTLETS: &[&str] = &[
 /// Nouns that names of places end with, or have before `of`.
 #[rustfmt::skip]
 pub(super) const PLACES: &[&str] = &[
-    "Airport", "Archipelago", "Arena", "Avenue", "Barracks", "Base", "Basin", "Bay", "Beach",
-    "Boulevard", "Bridge", "Building", "Canal", "Canyon", "Cape", "Castle", "Cathedral", "Cemetery",
-    "City", "Coast", "Colony", "Corridor", "County", "Cove", "Crater", "Creek", "Crossing", "Delta",
-    "Desert", "District", "Emirates", "Falls", "Field", "Forest", "Fort", "Gardens", "Glacier",
-    "Gorge", "Governorate", "Gulf", "Hall", "Harbor", "Harbour", "Heights", "Highlands", "Hill",
-    "Hills", "Hotel", "Island", "Islands", "Isle", "Junction", "Kingdom", "Krai", "Lagoon", "Lake",
-    "Lakes", "Lowlands", "Manor", "Meadows", "Mount", "Mountain", "Mountains", "Municipality",
-    "Oasis", "Oblast", "Ocean", "Palace", "Parish", "Park", "Pass", "Peak", "Peninsula", "Plains",
-    "Plant", "Plateau", "Plaza", "Point", "Port", "Prefecture", "Prison", "Province", "Quarter",
-    "Raion", "Range", "Rapids", "Refinery", "Region", "Republic", "Reservoir", "Ridge", "River",
-    "Road", "Sea", "Shrine", "Springs", "Square", "Stadium", "State", "States", "Station", "Strait",
-    "Straits", "Street", "Strip", "Suburb", "Temple", "Terminal", "Territories", "Territory",
-    "Theater", "Theatre", "Tower", "Town", "Township", "Valley", "Village", "Voivodeship",
-    "Volcano", "Ward", "Woods", "Zone",
+    "Airport", "Archipelago", "Area", "Arena", "Avenue", "Barracks", "Base", "Basin", "Bay",
+    "Beach", "Belt", "Boulevard", "Bridge", "Building", "Canal", "Canyon", "Cape", "Castle",
+    "Cathedral", "Cemetery", "City", "Coast", "Colony", "Corridor", "County", "Cove", "Crater",
+    "Creek", "Crossing", "Delta", "Desert", "District", "Drive", "Emirates", "Falls", "Field",
+    "Forest", "Fort", "Gardens", "Glacier", "Gorge", "Governorate", "Gulf", "Hall", "Harbor",
+    "Harbour", "Heights", "Highlands", "Hill", "Hills", "Hotel", "Island", "Islands", "Isle",
+    "Junction", "Kingdom", "Krai", "Lagoon", "Lake", "Lakes", "Landing", "Lowlands", "Manor",
+    "Meadows", "Mount", "Mountain", "Mountains", "Municipality", "Oasis", "Oblast", "Ocean",
+    "Palace", "Parish", "Park", "Pass", "Peak", "Peninsula", "Plains", "Plant", "Plateau", "Plaza",
+    "Point", "Port", "Prefecture", "Prison", "Province", "Quarter", "Raion", "Range", "Rapids",
+    "Refinery", "Region", "Republic", "Reservoir", "Ridge", "River", "Road", "Sea", "Shrine",
+    "Springs", "Square", "Stadium", "State", "States", "Station", "Strait", "Straits", "Street",
+    "Strip", "Suburb", "Temple", "Terminal", "Territories", "Territory", "Theater", "Theatre",
+    "Tower", "Town", "Township", "Valley", "Village", "Voivodeship", "Volcano", "Ward", "Way",
+    "Woods", "Zone",
 ];
 
 /// Nouns that names of movements and other loose groups end with.
@@ -73,19 +74,19 @@ pub(super) const OTHERS: &[&str] = &[
     "Accord", "Accords", "Act", "Agreement", "Agreements", "Album", "Amendment", "Anthem", "Attack",
     "Attacks", "Award", "Awards", "Bible", "Bill", "Bombing", "Bombings", "Bowl", "Ceremony",
     "Championship", "Championships", "Chapter", "Charter", "Christmas", "Class", "Classic", "Code",
-    "Competition", "Conflict", "Constitution", "Covenant", "Crisis", "Cross", "Cup", "Cyclone",
-    "Day", "Days", "Deal", "Declaration", "Decoration", "Decree", "Derby", "Directive", "Disaster",
+    "Competition", "Conflict", "Constitution", "Covenant", "Crisis", "Cup", "Cyclone", "Day",
+    "Days", "Deal", "Declaration", "Decoration", "Decree", "Derby", "Directive", "Disaster",
     "Disease", "Doctrine", "Draft", "Earthquake", "Edition", "Election", "Elections", "Era", "Eve",
     "Exhibition", "Expo", "Fair", "Festival", "Fever", "Final", "Finals", "Formula", "Genocide",
     "Gospel", "Grammy", "Holocaust", "Honors", "Honours", "Hurricane", "Language", "Law", "Laws",
-    "Manifesto", "Marathon", "Massacre", "Medal", "Medallion", "Memorandum", "Method", "Model",
-    "Month", "Night", "Olympic", "Olympics", "Open", "Operation", "Order", "Oscar", "Pact",
+    "List", "Manifesto", "Marathon", "Massacre", "Medal", "Medallion", "Memorandum", "Method",
+    "Model", "Month", "Night", "Olympic", "Olympics", "Open", "Operation", "Order", "Oscar", "Pact",
     "Pandemic", "Paper", "Papers", "Paralympics", "Plan", "Playoffs", "Prix", "Prize", "Protests",
     "Protocol", "Protocols", "Race", "Referendum", "Regatta", "Relay", "Renaissance", "Report",
-    "Resolution", "Revolution", "Riots", "Rule", "Rules", "Saga", "Season", "Semester", "Series",
-    "Shooting", "Show", "Siege", "Song", "Statute", "Statutes", "Storm", "Summit", "Sunday",
-    "Syndrome", "System", "Test", "Theorem", "Theory", "Tour", "Tournament", "Treaty", "Trophy",
-    "Tsunami", "Typhoon", "Uprising", "Virus", "War", "Wars", "Week", "Weekend", "Year",
+    "Resolution", "Revolution", "Riots", "Saga", "Season", "Semester", "Series", "Shooting", "Show",
+    "Siege", "Song", "Statute", "Statutes", "Storm", "Summit", "Sunday", "Syndrome", "System",
+    "Test", "Theorem", "Theory", "Tour", "Tournament", "Treaty", "Trophy", "Tsunami", "Typhoon",
+    "Uprising", "Virus", "War", "Wars", "Week", "Weekend", "Year",
 ];
 
 /// Nouns that such names begin with, before `of` or a number.
@@ -176,24 +177,24 @@ pub(super) const NO_ACTORS: &[&str] = &[
 /// Words with a capital that alone name no actor.
 #[rustfmt::skip]
 pub(super) const NO_NAMES: &[&str] = &[
-    "Act", "Album", "Apostle", "Arabic", "Article", "Bachelor", "Bible", "Black", "Blacks",
+    "Act", "Album", "Apostle", "Article", "Autumn", "Bachelor", "Bible", "Black", "Blacks",
     "Bronze", "Buddhism", "Buddhist", "Buddhists", "Category", "Catholic", "Catholicism",
     "Catholics", "Chapter", "Christ", "Christian", "Christianity", "Christians", "Christmas",
     "Christmastime", "Class", "Communism", "Communist", "Communists", "Constitution", "Creole",
-    "Day", "Division", "Diwali", "Dr", "EP", "Earth", "Easter", "Eid", "Emmy", "English", "Episode",
+    "Day", "Division", "Diwali", "Dr", "EP", "Earth", "Easter", "Eid", "Emmy", "Episode",
     "Esperanto", "Eve", "Figure", "Fort", "Game", "God", "Goddess", "Gold", "Gospel", "Grade",
-    "Grammy", "Grammys", "Group", "HIV", "Hajj", "Halloween", "Hanukkah", "Hebrew", "Hindi",
-    "Hindu", "Hinduism", "Hindus", "Hispanic", "Hispanics", "Holocaust", "I", "Internet", "Islam",
-    "Islamic", "Islamist", "Islamists", "Jew", "Jewish", "Jews", "Judaism", "Koran", "LP", "Lake",
-    "Latin", "Latino", "Latinos", "Lent", "Level", "Lord", "Lutheran", "Madam", "Mandarin",
-    "Marxism", "Marxist", "Mass", "Master", "Medieval", "Methodist", "Mount", "Mr", "Mrs", "Ms",
-    "Muslim", "Muslims", "Nativity", "New", "No", "Nobel", "Nos", "Olympic", "Olympics", "Orthodox",
-    "Oscar", "Oscars", "Part", "Pashto", "Passover", "Phase", "Protestant", "Protestants", "Qur'an",
-    "Quran", "Ramadan", "Renaissance", "Round", "Sabbath", "Saint", "Sanskrit", "Scripture",
-    "Scriptures", "Season", "Section", "Series", "Sharia", "Shia", "Shiite", "Shiites", "Sikh",
-    "Sikhs", "Silver", "Sir", "St", "Stage", "Sunni", "Sunnis", "Swahili", "Tamil", "Thanksgiving",
-    "Torah", "Type", "Urdu", "Volume", "Web", "Week", "White", "Whites", "Wi-Fi", "World", "XIV",
-    "Year", "Yiddish", "Zionism", "Zionist",
+    "Grammy", "Grammys", "Group", "HIV", "Hajj", "Halloween", "Hanukkah", "Hindu", "Hinduism",
+    "Hindus", "Hispanic", "Hispanics", "Holocaust", "I", "Internet", "Islam", "Islamic", "Islamist",
+    "Islamists", "Jew", "Jewish", "Jews", "Judaism", "Koran", "LP", "Lake", "Latino", "Latinos",
+    "Lent", "Level", "Lord", "Lutheran", "Madam", "Mandarin", "Marxism", "Marxist", "Mass",
+    "Master", "Medieval", "Methodist", "Mount", "Mr", "Mrs", "Ms", "Muslim", "Muslims", "Nativity",
+    "New", "No", "Nobel", "Nos", "Olympic", "Olympics", "Orthodox", "Oscar", "Oscars", "Part",
+    "Passover", "Phase", "Protestant", "Protestants", "Qur'an", "Quran", "Ramadan", "Renaissance",
+    "Round", "Sabbath", "Saint", "Sanskrit", "Scripture", "Scriptures", "Season", "Section",
+    "Series", "Sharia", "Shia", "Shiite", "Shiites", "Sikh", "Sikhs", "Silver", "Sir", "Spring",
+    "St", "Stage", "Summer", "Sunni", "Sunnis", "Swahili", "Thanksgiving", "Torah", "Type", "Urdu",
+    "Volume", "Web", "Week", "White", "Whites", "Wi-Fi", "Winter", "World", "XIV", "Year",
+    "Yiddish", "Zionism", "Zionist",
 ];
 
 /// Languages, of which many are also demonyms.
@@ -208,15 +209,14 @@ pub(super) const LANGUAGES: &[&str] = &[
     "Turkish", "Ukrainian", "Urdu", "Vietnamese", "Welsh", "Yiddish",
 ];
 
-/// Days, months and seasons.
+/// Days and months.
 #[rustfmt::skip]
 pub(super) const CALENDAR: &[&str] = &[
-    "Apr", "April", "Aug", "August", "Autumn", "Dec", "December", "Feb", "February", "Fri",
-    "Friday", "Fridays", "Jan", "January", "Jul", "July", "Jun", "June", "Mar", "March", "May",
-    "Mon", "Monday", "Mondays", "Nov", "November", "Oct", "October", "Sat", "Saturday", "Saturdays",
-    "Sep", "Sept", "September", "Spring", "Summer", "Sunday", "Sundays", "Thu", "Thur", "Thurs",
-    "Thursday", "Thursdays", "Tue", "Tues", "Tuesday", "Tuesdays", "Wed", "Wednesday", "Wednesdays",
-    "Winter",
+    "Apr", "April", "Aug", "August", "Dec", "December", "Feb", "February", "Fri", "Friday",
+    "Fridays", "Jan", "January", "Jul", "July", "Jun", "June", "Mar", "March", "May", "Mon",
+    "Monday", "Mondays", "Nov", "November", "Oct", "October", "Sat", "Saturday", "Saturdays", "Sep",
+    "Sept", "September", "Sunday", "Sundays", "Thu", "Thur", "Thurs", "Thursday", "Thursdays",
+    "Tue", "Tues", "Tuesday", "Tuesdays", "Wed", "Wednesday", "Wednesdays",
 ];
 
 /// Ranks that stand behind a name: `Charles, Prince of Lenia`.
