@@ -44,18 +44,6 @@ pub fn measure(texts: &[AnnotatedText], most: usize) -> Result<CandidateScore> {
         let found = recogniser.candidates(article, &linked).into_iter().filter_map(|candidate| {
             let (start, end) = text.places(candidate.span);
             let is_right = text.wanted().any(|wanted| (wanted.start, wanted.end) == (start, end));
-            if is_right || text.counts_against(start, end) {
-                let s = text.surface(start, end);
-                println!(
-                    candidate.weight,
-                    candidate.kind.name(),
-                    s.split(' ').count(),
-                    s,
-                    text.wanted()
-                        .find(|w| (w.start, w.end) == (start, end))
-                        .map_or("-", |w| w.r#type.as_str())
-                );
-            }
             let counts = is_right || text.counts_against(start, end);
             counts.then(|| ((start, end), (is_right, type_of(candidate.kind))))
         });

@@ -333,14 +333,40 @@ mod tests {
     }
 
     #[test]
-    fn debug() {
-        for t in [
-            "He won in Jacksonville, Florida. ",
-            "He was a son of Louis VIII, Landgrave of Hesse-Darmstadt, and others.",
-            "The rainforests of Queensland, Australia.",
-        ] {
-            println!("{:?}", found(t));
-        }
-        panic!();
+    fn names_are_cut_out_of_what_stands_around_them() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(found(text), expected, "{text}");
+        check("The Lenian envoy met President Anna Berg.", &["Lenian/place", "Anna Berg/person"]);
+        check("Then General Roe left for Tarn.", &["General Roe/person", "Tarn/place"]);
+        check(
+            "She works for the Harrow Ministry of Foreign Affairs and the Bank of Tarn.",
+            &["Harrow Ministry of Foreign Affairs/organisation", "Bank of Tarn/organisation"],
+        );
+        check(
+            "He ran the Department for Women and Equalities.",
+            &["Department for Women and Equalities/organisation"],
+        );
+        check("Anna Berg and Otto Roe met.", &["Anna Berg/person", "Otto Roe/person"]);
+        check("He lives in Tarnville, Ohio.", &["Tarnville, Ohio/place"]);
+        check("He met Ursula von der Tarn.", &["Ursula von der Tarn/person"]);
+        check("He met Otto al-Roe on Monday.", &["Otto al-Roe/person"]);
+        check("He met Otto \"Otty\" Roe.", &["Otto \"Otty\" Roe/person"]);
+        check("A German diplomat spoke.", &["German/state"]);
+        check("She read it in German.", &[]);
+        check("Talks began. Meanwhile, envoys left.", &[]);
+        check("He won the Harrow Prize in the Harrow War.", &[]);
+        check("She sang \"Songs of Tarn\" there.", &[]);
+        check("The goals against average (GAA) fell.", &[]);
+        check("TALKS IN TARN FAIL", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_name_that_opens_a_sentence_is_told_from_a_word() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(found(text), expected, "{text}");
+        check("He met Anna Berg. Berg smiled.", &["Anna Berg/person", "Berg/person"]);
+        check("Wheat is dear. He sold wheat.", &[]);
+        check("Investigators said so.", &[]);
+        check("Zorbach said so.", &["Zorbach/person"]);
+        check("New York is large.", &["New York/place"]);
     }
 }

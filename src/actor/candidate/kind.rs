@@ -183,6 +183,10 @@ fn by_shape(text: &str, span: Span, name: &[Token<'_>]) -> Guess {
     let before = word_before(text, span.start).unwrap_or_default();
     let weak = |kind| Guess { kind, weight: 1 };
     let is_plain = |token: &Token<'_>| !is_common(token.text) && token.is_capitalised();
+    let is_people = |word: &str| ["ian", "ean", "ese"].iter().any(|ending| word.ends_with(ending));
+    if name.len() == 1 && is_people(name[0].text) {
+        return weak(Kind::Place);
+    }
     if matches!(before, "the" | "The") || name.iter().any(|token| token.text == "The") {
         return weak(Kind::Organisation);
     }

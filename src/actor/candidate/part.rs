@@ -44,7 +44,7 @@ impl Parting<'_> {
         let is_behind_office = self.is_behind_office(run.start);
         let is_domain = self.is_domain(run.start);
         if self.is_body(&run) {
-            return self.body_parts(run, is_domain);
+            return vec![Part { tokens: run, is_behind_office: false, is_domain }];
         }
         let mut parts = Vec::new();
         let (mut start, mut behind) = (run.start, is_behind_office);
@@ -82,14 +82,6 @@ impl Parting<'_> {
             while !run.is_empty() && self.is_opener(&run) {
                 run.start += 1;
             }
-        }
-        // `a Member of the Council` is no name, `the Knack` is none of `The Knack`.
-        while run.len() > 1
-            && !self.tokens[run.start].is_capitalised()
-            && self.tokens[run.start].text.len() < 4
-            && self.tokens[run.start].text == "the"
-        {
-            run.start += 1;
         }
         run
     }
@@ -136,11 +128,6 @@ impl Parting<'_> {
             .skip(1)
             .any(|at| matches!(self.tokens[at].text, "of" | "for" | "on") && is_noun(at - 1));
         run.len() > 1 && !is_title && (is_noun(run.end - 1) || heads)
-    }
-
-    /// A body's name is whole, but for an office's domain: `Minister of the Interior Ministry`.
-    fn body_parts(&self, run: Range<usize>, is_domain: bool) -> Vec<Part> {
-        vec![Part { tokens: run, is_behind_office: false, is_domain }]
     }
 
     /// Splits off peoples and states before a person: `American Anna Berg`.

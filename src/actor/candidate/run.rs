@@ -201,7 +201,9 @@ impl Grammar<'_> {
         let is_subject = |token: &Token<'_>| {
             lists(PORTFOLIOS, token.text) || is_common(token.text) && !self.world.knows(token.text)
         };
-        if !is_subject(last) {
+        let is_other_body = lists(BODIES, self.tokens[target].text)
+            && self.is_word(target + 1, |word| matches!(word, "of" | "for"));
+        if !is_subject(last) || target > run.end + 1 || is_other_body {
             return false;
         }
         let inside = &self.tokens[run.start..run.end];

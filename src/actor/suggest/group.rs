@@ -22,10 +22,19 @@ pub(super) fn fuller_names(names: &BTreeMap<String, Kind>) -> BTreeMap<String, S
             }
         }
     }
-    let single: BTreeMap<&str, &str> = fuller
-        .into_iter()
-        .filter_map(|(form, names)| match names.as_slice() {
-            [only] => Some((form, *only)),
+    // Of `A. Berg` and `Anna Berg` the first is a form of the second, so that `Berg` has one fuller name.
+    let fullest_of = |names: &[&str]| -> Vec<String> {
+        let is_form = |name: &&&str| {
+            fuller
+                .get(**name)
+                .is_some_and(|others| others.iter().any(|other| names.contains(other)))
+        };
+        names.iter().filter(|name| !is_form(name)).map(|name| (*name).to_owned()).collect()
+    };
+    let single: BTreeMap<&str, String> = fuller
+        .iter()
+        .filter_map(|(form, names)| match fullest_of(names).as_mut_slice() {
+            [only] => Some((*form, std::mem::take(only))),
             _ => None,
         })
         .collect();
