@@ -103,7 +103,7 @@ impl Recogniser {
         }
         let strange = acronyms_of_no_name(&prose.text, &found);
         found.retain(|found| !strange.contains(&prose.text[found.span.range()]));
-        self.settled(&prose.text, found)
+        self.settled(&prose.text, &found)
     }
 
     /// A part as a candidate, unless its words speak against it.
@@ -185,7 +185,7 @@ impl Recogniser {
     }
 
     /// Keeps what is proved, and gives short forms the kind of their full ones.
-    fn settled(&self, text: &str, found: Vec<Found>) -> Vec<Occurrence> {
+    fn settled(&self, text: &str, found: &[Found]) -> Vec<Occurrence> {
         let sure = || found.iter().filter(|found| !found.needs_proof);
         let known: HashSet<&str> = sure().flat_map(|found| words(text, found.span)).collect();
         let is_proved = |found: &&Found| {

@@ -227,3 +227,30 @@ pub(super) const NOBLES: &[&str] = &[
     "Landgravine", "Lord", "Margrave", "Marquess", "Marquis", "Prince", "Princess", "Queen",
     "Viscount", "Viscountess",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_have_each_word_once() {
+        for table in [
+            BODIES,
+            OUTLETS,
+            PLACES,
+            GROUPS,
+            OTHERS,
+            OTHER_HEADS,
+            PORTFOLIOS,
+            QUALIFIERS,
+            ROLES,
+            NO_ACTORS,
+            NO_NAMES,
+            LANGUAGES,
+            CALENDAR,
+            NOBLES,
+        ] {
+            assert!(table.is_sorted_by(|a, b| a < b), "{table:?}");
+        }
+    }
+}

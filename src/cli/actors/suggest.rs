@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::actor::{ActorId, Candidate, Kind, NearMiss, Registry, Suggestions, stub, suggest};
 use crate::cli::Format;
 use crate::cli::report::{hint, number_of};
+use crate::config::Pack;
 use crate::path::SourcePath;
 use crate::pipeline::Linking;
 
@@ -39,7 +40,7 @@ pub(super) fn run(linking: &Linking, project: &Path, choice: &Choice) -> Result<
         return Ok(());
     }
     print(&mut stdout, &suggestions, &linking.registry, &written)?;
-    for advice in advice(&suggestions, choice) {
+    for advice in advice(&suggestions, linking, choice) {
         hint(&advice)?;
     }
     Ok(())
@@ -66,7 +67,6 @@ fn write_stubs(candidates: &[Candidate], project: &Path) -> Result<Written> {
 }
 
 /// Writes a file that does not exist yet. Returns whether it did not.
-#[expect(clippy::disallowed_methods, reason = "this is where stub files are written")]
 fn write_new(path: &Path, text: &str) -> Result<bool> {
     let attempt = || format!("could not write `{}`", path.display());
     if let Some(folder) = path.parent() {
@@ -210,7 +210,7 @@ fn shortened(sentence: &str, name: &str) -> String {
 }
 
 /// What to do about the suggestions.
-fn advice(suggestions: &Suggestions, choice: &Choice) -> Vec<String> {
+fn advice(suggestions: &Suggestions, linking: &Linking, choice: &Choice) -> Vec<String> {
     let mut advice = Vec::new();
     let n_candidates = suggestions.candidates.len();
     if choice.write && n_candidates > 0 {
@@ -223,7 +223,8 @@ fn advice(suggestions: &Suggestions, choice: &Choice) -> Vec<String> {
             if choice.least < 2 && n_candidates > 20 { "`--least 2` shows fewer; " } else { "" };
         advice.push(format!("{many}`--write` makes a file for each name that no actor has"));
     }
-    if suggestions.candidates.iter().any(|candidate| candidate.kind == Kind::State) {
+    let has_states = suggestions.candidates.iter().any(|candidate| candidate.kind == Kind::State);
+    if has_states && !linking.config.packs.contains(&Pack::States) {
         advice.push(
             "states are built in: `actors: {packs: [states]}` in `site.yaml` switches them on"
                 .to_owned(),
