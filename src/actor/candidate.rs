@@ -5,27 +5,27 @@
 //!
 //! 1. `token` cuts sentences into words, `run` joins capitals and the small words between them.
 //! 2. `part` takes runs apart: offices and peoples before a name are none of it.
-//! 3. `lexicon` and `common` tell a name that opens a sentence from a word that does.
+//! 3. `lexicon` and `vocabulary` tell a name that opens a sentence from a word that does.
 //! 4. `kind` guesses what each one is; within an article a short form is what its full form is.
 
-mod common;
 mod kind;
 mod lexicon;
 mod part;
 mod run;
 mod token;
+mod vocabulary;
 mod word;
 mod world;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use self::common::{is_common, is_opener};
 use self::kind::{Guess, guess, span_of};
 use self::lexicon::Lexicon;
 use self::part::{Part, Parting};
 use self::run::{opens, runs};
 use self::token::{Token, tokens};
+use self::vocabulary::{is_common, is_opener};
 use self::word::{BODIES, GROUPS, LANGUAGES, NO_ACTORS, NO_NAMES, OUTLETS, PLACES, PORTFOLIOS};
 use self::world::World;
 use super::capitals::in_capitals;

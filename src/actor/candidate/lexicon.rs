@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::common::is_opener;
 use super::token::tokens;
+use super::vocabulary::is_opener;
 use crate::article::{Article, BlockKind};
 
 /// How often words are written with a small letter and with a capital.

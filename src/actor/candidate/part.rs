@@ -8,10 +8,10 @@ use std::ops::Range;
 use super::super::context::is_office;
 use super::super::given_name::is_given_name;
 use super::super::word::{HONORIFICS, lists};
-use super::common::{is_common, is_opener};
 use super::lexicon::Lexicon;
 use super::run::opens;
 use super::token::Token;
+use super::vocabulary::{is_common, is_opener};
 use super::word::{
     BODIES, GROUPS, OTHER_HEADS, OTHERS, OUTLETS, PLACES, PORTFOLIOS, QUALIFIERS, ROLES,
 };

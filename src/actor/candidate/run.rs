@@ -10,8 +10,8 @@ use super::super::given_name::is_given_name;
 use super::super::region::regions_after;
 use super::super::surname::{PARTICLES, SUFFIXES};
 use super::super::word::{HONORIFICS, lists};
-use super::common::{is_common, is_opener};
 use super::token::Token;
+use super::vocabulary::{is_common, is_opener};
 use super::word::{BODIES, CALENDAR, GROUPS, NOBLES, OTHER_HEADS, OTHERS, PLACES, PORTFOLIOS};
 use super::world::World;
 
