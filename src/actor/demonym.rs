@@ -10,6 +10,11 @@ pub(super) fn demonyms(name: &str) -> &'static [&'static str] {
     found.map_or(&[], |idx| DEMONYMS[idx].1)
 }
 
+/// All names of the list and their demonyms.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    DEMONYMS.iter().copied()
+}
+
 /// Regions, former states and cities, sorted by name.
 #[rustfmt::skip]
 const DEMONYMS: &[(&str, &[&str])] = &[

@@ -5,6 +5,7 @@
 //! article depends on that article and the registry alone.
 
 mod acronym;
+mod candidate;
 mod capitals;
 mod context;
 mod demonym;
@@ -28,6 +29,7 @@ use crate::date::{Day, PartialDate};
 use crate::diagnostic::Place;
 use crate::path::{Slug, SourcePath};
 
+pub use candidate::{Occurrence, Recogniser};
 pub use link::link;
 pub use mention::{Linked, Mention, Reason, Refusal, Rule};
 pub use presence::Presence;

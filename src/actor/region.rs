@@ -50,8 +50,10 @@ struct Item {
 /// What stands behind the comma at the beginning of a text: the longest known region of at most four words, or
 /// else all words with capitals.
 fn item_at(text: &str, is_state: &impl Fn(&str) -> bool) -> Option<Item> {
-    let inner = text.strip_prefix(", ")?;
-    let comma = text.len() - inner.len();
+    // What stands in the next line is another paragraph.
+    let line = text.lines().next()?;
+    let inner = line.strip_prefix(", ")?;
+    let comma = line.len() - inner.len();
     let mut end = 0;
     let mut item = None;
     for word in inner.split_inclusive(' ').take(4) {
@@ -75,13 +77,15 @@ fn item_at(text: &str, is_state: &impl Fn(&str) -> bool) -> Option<Item> {
     item
 }
 
+/// True for a part of a state that English text names behind a city.
+pub(super) fn is_region(name: &str) -> bool {
+    REGIONS.binary_search(&name).is_ok()
+}
+
 fn is_known(name: &str, is_state: &impl Fn(&str) -> bool) -> bool {
     let is_sort = name.rsplit_once(' ').is_some_and(|(_, sort)| SORTS.contains(&sort));
     let is_of = name.strip_prefix("Province of ").or_else(|| name.strip_prefix("State of "));
-    is_sort
-        || is_of.is_some_and(is_capitalised)
-        || REGIONS.binary_search(&name).is_ok()
-        || is_state(name)
+    is_sort || is_of.is_some_and(is_capitalised) || is_region(name) || is_state(name)
 }
 
 /// Words for parts of states.
@@ -142,6 +146,7 @@ mod tests {
         check(", Spain", ", Spain");
         check(" Spain", "");
         check(", he said", "");
+        check(", Florida.\n\nThe", ", Florida");
     }
 
     #[test]

@@ -1,15 +1,23 @@
 //! What the registry lacks, and what it has too much of.
 //!
-//! Comes in: linked articles and the registry. Goes out: candidates (proper names that no actor has),
-//! near misses of registered names, aliases never seen and actors never named.
+//! Comes in: linked articles and the registry. Goes out: candidates (proper names that no actor has), with their
+//! short forms, near misses of registered names, aliases never seen and actors never named. Always holds: a name is
+//! listed once; what is in most articles comes first.
+
+mod group;
+mod near_miss;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{is_capitalised, is_function_word, is_office};
+use rayon::prelude::*;
+
+use self::group::fuller_names;
+use self::near_miss::Spellings;
+use super::candidate::{Occurrence, Recogniser};
 use super::finder::fold;
 use super::registry::{AliasKind, Registry};
 use super::{ActorId, Kind, Linked, Origin};
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, Prose};
 use crate::path::{Slug, SourcePath};
 
 /// What the registry lacks, and what it has too much of.
@@ -38,6 +46,8 @@ pub struct Candidate {
     pub sample: String,
     /// What it seems to be.
     pub kind: Kind,
+    /// Other forms in which it occurs, the most frequent ones first: `Berg` for `Anna Berg`.
+    pub short_forms: Vec<String>,
 }
 
 /// A name that looks like a registered one.
@@ -58,34 +68,32 @@ pub fn suggest<'a>(
     articles: impl Iterator<Item = (&'a Article, &'a Linked)>,
     registry: &Registry,
 ) -> Suggestions {
-    let mut seen: BTreeMap<String, Candidate> = BTreeMap::new();
-    let mut used_names: BTreeSet<(ActorId, String)> = BTreeSet::new();
-    let mut used_actors: BTreeSet<ActorId> = BTreeSet::new();
-    for (article, linked) in articles {
-        for mention in &linked.mentions {
-            used_actors.insert(mention.actor);
-            used_names.insert((mention.actor, fold(article.prose.slice(mention.span))));
-        }
-        for (name, sample, office) in proper_names(article, linked) {
-            let candidate = seen.entry(name.clone()).or_insert_with(|| Candidate {
-                kind: guessed_kind(&name, office),
-                name,
-                count: 0,
-                articles: Vec::new(),
-                sample,
-            });
-            candidate.count += 1;
-            if candidate.articles.last() != Some(&article.path) {
-                candidate.articles.push(article.path.clone());
-            }
+    let articles: Vec<(&Article, &Linked)> = articles.collect();
+    let recogniser = Recogniser::new(articles.iter().map(|(article, _)| *article));
+    let found: Vec<Vec<Occurrence>> = articles
+        .par_iter()
+        .map(|(article, linked)| recogniser.candidates(article, linked))
+        .collect();
+    let mut names: BTreeMap<String, Seen<'_>> = BTreeMap::new();
+    for ((article, _), occurrences) in articles.iter().zip(&found) {
+        for occurrence in occurrences {
+            let name = listed_name(&article.prose, *occurrence, &recogniser);
+            names.entry(name).or_default().add(article, *occurrence);
         }
     }
-    let mut suggestions = Suggestions::default();
     // A registered name that was not linked (in a link, or refused by a rule) is no candidate.
-    seen.retain(|name, _| !registry.knows(name));
-    for candidate in seen.into_values() {
-        match near_miss(&candidate, registry) {
-            Some(near_miss) => suggestions.near_misses.push(near_miss),
+    names.retain(|name, _| !registry.knows(name));
+    let mut suggestions = Suggestions::default();
+    let spellings = Spellings::of(registry);
+    for candidate in grouped(names) {
+        let near = spellings.nearest(&candidate.name).map(|id| registry.alias(id));
+        match near {
+            Some(alias) => suggestions.near_misses.push(NearMiss {
+                name: candidate.name,
+                count: candidate.count,
+                actor: alias.actor,
+                resembles: alias.text.clone(),
+            }),
             None => suggestions.candidates.push(candidate),
         }
     }
@@ -93,22 +101,8 @@ pub fn suggest<'a>(
         (b.articles.len(), b.count, &a.name).cmp(&(a.articles.len(), a.count, &b.name))
     };
     suggestions.candidates.sort_by(by_weight);
-    for (actor, id) in registry.actors().iter().zip(0..).map(|(actor, id)| (actor, ActorId(id))) {
-        if !matches!(actor.origin, Origin::File(_)) {
-            continue;
-        }
-        if !used_actors.contains(&id) {
-            suggestions.unseen_actors.push(id);
-            continue;
-        }
-        let own = registry.aliases().iter().filter(|alias| {
-            alias.actor == id
-                && matches!(alias.kind, AliasKind::Alias | AliasKind::Weak | AliasKind::Metonym)
-        });
-        for alias in own.filter(|alias| !used_names.contains(&(id, fold(&alias.text)))) {
-            suggestions.unseen_aliases.push((id, alias.text.clone()));
-        }
-    }
+    suggestions.near_misses.sort_by(|a, b| (b.count, &a.name).cmp(&(a.count, &b.name)));
+    add_unseen(&mut suggestions, &articles, registry);
     suggestions
 }
 
@@ -116,181 +110,130 @@ pub fn suggest<'a>(
 pub fn stub(candidate: &Candidate) -> Option<(SourcePath, String)> {
     let slug = Slug::of(&candidate.name)?;
     let path = SourcePath::new(&format!("content/actors/{slug}.md"));
-    let name = candidate.name.replace('\\', "\\\\").replace('"', "\\\"");
-    Some((path, format!("---\nname: \"{name}\"\nkind: {}\n---\n", candidate.kind.name())))
+    let quoted = |name: &str| format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
+    let (name, kind) = (quoted(&candidate.name), candidate.kind.name());
+    // What follows from the name (a surname, a name behind a rank) need not be listed.
+    let acronyms: Vec<String> = candidate
+        .short_forms
+        .iter()
+        .filter(|form| candidate.kind != Kind::Person && !candidate.name.contains(form.as_str()))
+        .map(|form| quoted(form))
+        .collect();
+    let aliases = match acronyms.as_slice() {
+        [] => String::new(),
+        acronyms => format!("aliases: [{}]\n", acronyms.join(", ")),
+    };
+    Some((path, format!("---\nname: {name}\nkind: {kind}\n{aliases}---\n")))
 }
 
-/// Runs of capitalised words that no mention covers, with their sentence and whether an office stands
-/// before them. A single word counts only inside a sentence, where its capital means something.
-fn proper_names(article: &Article, linked: &Linked) -> Vec<(String, String, bool)> {
-    let prose = &article.prose;
-    let mut names = Vec::new();
-    for sentence in &prose.sentences {
-        let kind = prose.block_at(sentence.start).map_or(BlockKind::Text, |block| block.kind);
-        if matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Cell) {
-            continue;
+/// The name under which an occurrence is counted: a state's for a demonym, one spelling of spaces and apostrophes.
+fn listed_name(prose: &Prose, occurrence: Occurrence, recogniser: &Recogniser) -> String {
+    let written = prose.slice(occurrence.span);
+    match recogniser.known_name(written) {
+        Some(known) if occurrence.kind == Kind::State || occurrence.kind == Kind::Place => {
+            known.to_owned()
         }
-        let text = prose.slice(*sentence);
-        let mut run: Vec<(usize, &str)> = Vec::new();
-        let mut office = false;
-        let mut words: Vec<(usize, &str)> = Vec::new();
-        let mut at = 0;
-        for word in text.split(' ') {
-            words.push((at, word));
-            at += word.len() + 1;
-        }
-        words.push((text.len(), ""));
-        for (start, raw) in words {
-            let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
-            let lead = raw.find(word).unwrap_or(0);
-            let span_start = sentence.start + u32::try_from(start + lead).unwrap_or(0);
-            let is_mentioned = linked
-                .mentions
-                .iter()
-                .any(|mention| mention.span.start <= span_start && span_start < mention.span.end);
-            let is_name = is_capitalised(word)
-                && word.chars().count() > 1
-                && !is_mentioned
-                && !is_calendar(word);
-            let joins = lead == 0 && !run.is_empty();
-            if is_name && (run.is_empty() || joins) && !(run.is_empty() && is_function_word(word)) {
-                if is_office(word) {
-                    office = true;
-                    run.clear();
-                } else {
-                    run.push((start + lead, word));
-                }
-                let ends = raw[lead + word.len()..]
-                    .chars()
-                    .next()
-                    .is_some_and(|c| !matches!(c, '\'' | '’'));
-                if !ends {
-                    continue;
-                }
-            }
-            if let (Some((first, _)), Some((last, last_word))) = (run.first(), run.last()) {
-                let is_single = run.len() == 1;
-                let name = text[*first..*last + last_word.len()]
-                    .trim_end_matches("’s")
-                    .trim_end_matches("'s");
-                if !(is_single && *first == 0) {
-                    names.push((name.to_owned(), text.to_owned(), office));
-                }
-            }
-            run.clear();
-            office = is_office(word);
-        }
-    }
-    names
-}
-
-fn is_calendar(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ];
-    WORDS.contains(&word)
-}
-
-fn guessed_kind(name: &str, behind_office: bool) -> Kind {
-    const BODIES: &[&str] = &[
-        "Ministry",
-        "Council",
-        "Commission",
-        "Committee",
-        "Agency",
-        "Bank",
-        "Fund",
-        "Union",
-        "Party",
-        "Court",
-        "Parliament",
-        "Inc",
-        "Ltd",
-        "Corp",
-        "Company",
-        "Group",
-        "Organisation",
-        "Organization",
-        "Institute",
-        "University",
-        "Association",
-        "Office",
-        "Department",
-        "Service",
-        "Forum",
-        "Conference",
-        "Alliance",
-        "Authority",
-    ];
-    const PLACES: &[&str] = &[
-        "Sea", "River", "Palace", "Province", "Region", "Island", "Islands", "City", "Airport",
-        "Strait", "Oblast", "Street",
-    ];
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.trim_end_matches('.')));
-    if has(BODIES) || words.len() == 1 && name.chars().all(char::is_uppercase) {
-        Kind::Organisation
-    } else if has(PLACES) {
-        Kind::Place
-    } else if behind_office || (2..=3).contains(&words.len()) {
-        Kind::Person
-    } else {
-        Kind::Place
+        _ => fold(written),
     }
 }
 
-/// A registered name that is spelt almost like a candidate: one or two letters apart.
-fn near_miss(candidate: &Candidate, registry: &Registry) -> Option<NearMiss> {
-    let name = fold(&candidate.name);
-    let n_chars = name.chars().count();
-    if n_chars < 6 {
-        return None;
+/// What is known of a name while articles are read.
+#[derive(Default)]
+struct Seen<'a> {
+    count: usize,
+    articles: Vec<&'a SourcePath>,
+    sample: Option<&'a str>,
+    /// For each kind the weight of the guesses.
+    votes: BTreeMap<Kind, u32>,
+    /// As it is written.
+    forms: BTreeMap<String, usize>,
+}
+
+impl<'a> Seen<'a> {
+    fn add(&mut self, article: &'a Article, occurrence: Occurrence) {
+        let prose = &article.prose;
+        self.count += 1;
+        if self.articles.last() != Some(&&article.path) {
+            self.articles.push(&article.path);
+        }
+        self.sample.get_or_insert_with(|| {
+            let sentence = prose.sentence_at(occurrence.span.start);
+            prose.slice(sentence.map_or(occurrence.span, |idx| prose.sentences[idx]))
+        });
+        *self.votes.entry(occurrence.kind).or_default() += 1 + 4 * occurrence.weight;
+        *self.forms.entry(fold(prose.slice(occurrence.span))).or_default() += 1;
     }
-    let allowed = if n_chars < 9 { 1 } else { 2 };
-    let near = registry.aliases().iter().filter(|alias| {
-        let distance = alias.text.chars().count().abs_diff(n_chars);
-        alias.kind != AliasKind::Excluded
-            && distance <= allowed
-            && alias.text.chars().next() == name.chars().next()
+
+    fn kind(&self) -> Kind {
+        let best =
+            self.votes.iter().max_by_key(|(kind, weight)| (**weight, std::cmp::Reverse(**kind)));
+        best.map_or(Kind::Place, |(kind, _)| *kind)
+    }
+
+    /// Takes a short form's occurrences over.
+    fn take(&mut self, other: Seen<'a>) {
+        self.count += other.count;
+        self.articles.extend(other.articles);
+        self.articles.sort();
+        self.articles.dedup();
+        for (form, count) in other.forms {
+            *self.forms.entry(form).or_default() += count;
+        }
+    }
+}
+
+/// Names as candidates, short forms with the names that they belong to.
+fn grouped(mut names: BTreeMap<String, Seen<'_>>) -> Vec<Candidate> {
+    let kinds = names.iter().map(|(name, seen)| (name.clone(), seen.kind())).collect();
+    for (form, name) in fuller_names(&kinds) {
+        if let Some(short) = names.remove(&form) {
+            names.entry(name).or_default().take(short);
+        }
+    }
+    let candidate = |(name, seen): (String, Seen<'_>)| {
+        let mut forms: Vec<(&String, &usize)> =
+            seen.forms.iter().filter(|(form, _)| **form != name).collect();
+        forms.sort_by_key(|(form, count)| (std::cmp::Reverse(**count), *form));
+        Candidate {
+            count: seen.count,
+            articles: seen.articles.iter().map(|path| (*path).clone()).collect(),
+            sample: seen
+                .sample
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+            kind: seen.kind(),
+            short_forms: forms.into_iter().map(|(form, _)| form.clone()).collect(),
+            name,
+        }
+    };
+    names.into_iter().map(candidate).collect()
+}
+
+/// Adds what the site's own files list and no article has.
+fn add_unseen(
+    suggestions: &mut Suggestions,
+    articles: &[(&Article, &Linked)],
+    registry: &Registry,
+) {
+    let mut used_names: BTreeSet<(ActorId, String)> = BTreeSet::new();
+    let mut used_actors: BTreeSet<ActorId> = BTreeSet::new();
+    for (article, linked) in articles {
+        for mention in &linked.mentions {
+            used_actors.insert(mention.actor);
+            used_names.insert((mention.actor, fold(article.prose.slice(mention.span))));
+        }
+    }
+    let is_own = |actor: ActorId| matches!(registry.actor(actor).origin, Origin::File(_));
+    let ids = (0..).map(ActorId).take(registry.actors().len());
+    suggestions.unseen_actors = ids.filter(|id| is_own(*id) && !used_actors.contains(id)).collect();
+    let is_written = |kind| matches!(kind, AliasKind::Alias | AliasKind::Weak | AliasKind::Metonym);
+    let unseen = registry.aliases().iter().filter(|alias| {
+        is_written(alias.kind)
+            && is_own(alias.actor)
+            && used_actors.contains(&alias.actor)
+            && !used_names.contains(&(alias.actor, fold(&alias.text)))
     });
-    let (_, alias) = near
-        .map(|alias| (strsim::levenshtein(&fold(&alias.text), &name), alias))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)?;
-    Some(NearMiss {
-        name: candidate.name.clone(),
-        count: candidate.count,
-        actor: alias.actor,
-        resembles: alias.text.clone(),
-    })
+    suggestions.unseen_aliases = unseen.map(|alias| (alias.actor, alias.text.clone())).collect();
 }

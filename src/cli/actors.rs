@@ -4,6 +4,7 @@ mod exchange;
 mod export;
 mod import;
 mod new_file;
+mod suggest;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,14 +12,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use self::new_file::write_new;
 use super::report::number_of;
 use super::{Format, Outcome, clock, in_project, report};
-use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry, stub, suggest};
+use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry};
 use crate::article::{Article, Span};
 use crate::cache::Memo;
 use crate::diagnostic::{Diagnostic, Severity, in_order};
-use crate::path::SourcePath;
 use crate::pipeline::{Linking, link_all};
 use crate::source::load;
 
@@ -78,8 +77,11 @@ pub(super) fn run(command: &ActorsCommand, project: &Path, format: Format) -> Re
         }
         ActorsCommand::Explain { place } => explain(&linking, project, place, format)?,
         ActorsCommand::Suggest { least, write } => {
-            let choice = Choice { least: *least, write: *write, format };
-            suggestions(&linking, project, &choice)?;
+            suggest::run(
+                &linking,
+                project,
+                &suggest::Choice { least: *least, write: *write, format },
+            )?;
         }
         ActorsCommand::Exchange(command) => {
             return exchange::run(
@@ -256,145 +258,4 @@ fn explanations<'a>(
         .map(|(_, explained)| explained)
         .filter(|e| line.is_none_or(|line| e.line == line))
         .collect()
-}
-
-struct Choice {
-    least: usize,
-    write: bool,
-    format: Format,
-}
-
-#[derive(Serialize)]
-struct JsonSuggestions<'a> {
-    candidates: Vec<JsonCandidate<'a>>,
-    near_misses: Vec<JsonNearMiss<'a>>,
-    unseen_aliases: Vec<JsonAlias<'a>>,
-    unseen_actors: Vec<&'a str>,
-    written: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct JsonCandidate<'a> {
-    name: &'a str,
-    kind: &'static str,
-    count: usize,
-    articles: Vec<&'a str>,
-    sample: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonNearMiss<'a> {
-    name: &'a str,
-    count: usize,
-    actor: &'a str,
-    resembles: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonAlias<'a> {
-    actor: &'a str,
-    alias: &'a str,
-}
-
-fn suggestions(linking: &Linking, project: &Path, choice: &Choice) -> Result<()> {
-    let registry = &linking.registry;
-    let linked = linking.articles.iter().map(|(article, linked)| (&**article, &**linked));
-    let mut suggestions = suggest(linked, registry);
-    suggestions.candidates.retain(|candidate| candidate.articles.len() >= choice.least);
-    let mut written = Vec::new();
-    if choice.write {
-        for candidate in &suggestions.candidates {
-            let Some((path, text)) = stub(candidate) else { continue };
-            if write_new(&project.join(path.as_str()), &text)? {
-                written.push(path.to_string());
-            }
-        }
-    }
-    let slug = |id: &ActorId| registry.actor(*id).slug.as_str();
-    let mut stdout = std::io::stdout().lock();
-    if choice.format == Format::Json {
-        let json = JsonSuggestions {
-            candidates: suggestions
-                .candidates
-                .iter()
-                .map(|candidate| JsonCandidate {
-                    name: &candidate.name,
-                    kind: candidate.kind.name(),
-                    count: candidate.count,
-                    articles: candidate.articles.iter().map(SourcePath::as_str).collect(),
-                    sample: &candidate.sample,
-                })
-                .collect(),
-            near_misses: suggestions
-                .near_misses
-                .iter()
-                .map(|near| JsonNearMiss {
-                    name: &near.name,
-                    count: near.count,
-                    actor: slug(&near.actor),
-                    resembles: &near.resembles,
-                })
-                .collect(),
-            unseen_aliases: suggestions
-                .unseen_aliases
-                .iter()
-                .map(|(actor, alias)| JsonAlias { actor: slug(actor), alias })
-                .collect(),
-            unseen_actors: suggestions.unseen_actors.iter().map(slug).collect(),
-            written,
-        };
-        serde_json::to_writer(&mut stdout, &json)?;
-        writeln!(stdout)?;
-        return Ok(());
-    }
-    section(
-        &mut stdout,
-        "names that no actor has",
-        suggestions.candidates.iter().map(|candidate| {
-            format!(
-                "{} ({}, {} in {})",
-                candidate.name,
-                candidate.kind.name(),
-                number_of(candidate.count, "time"),
-                number_of(candidate.articles.len(), "article"),
-            )
-        }),
-    )?;
-    section(
-        &mut stdout,
-        "names spelt almost like a registered one",
-        suggestions.near_misses.iter().map(|near| {
-            format!(
-                "{} ({}): `{}` of {}",
-                near.name,
-                number_of(near.count, "time"),
-                near.resembles,
-                slug(&near.actor)
-            )
-        }),
-    )?;
-    section(
-        &mut stdout,
-        "aliases that no article uses",
-        suggestions.unseen_aliases.iter().map(|(actor, alias)| format!("{alias}: {}", slug(actor))),
-    )?;
-    section(
-        &mut stdout,
-        "actors that no article names",
-        suggestions.unseen_actors.iter().map(|actor| slug(actor).to_owned()),
-    )?;
-    section(&mut stdout, "files written", written.into_iter())?;
-    Ok(())
-}
-
-fn section(out: &mut impl Write, title: &str, lines: impl Iterator<Item = String>) -> Result<()> {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "{title}:")?;
-    for line in lines {
-        writeln!(out, "  {line}")?;
-    }
-    Ok(())
 }
