@@ -35,13 +35,16 @@ struct KindScore {
 pub fn measure(texts: &[AnnotatedText], most: usize) -> Result<CandidateScore> {
     let registry = registry_of(&[])?;
     let articles: Vec<Article> = texts.iter().map(AnnotatedText::article).collect();
-    let recogniser = Recogniser::new(articles.iter());
+    let recogniser = Recogniser::default();
     let (mut score, mut wrong, mut missed) =
         (Score::default(), Errors::default(), Errors::default());
     let mut kinds: BTreeMap<String, KindScore> = BTreeMap::new();
     for (text, article) in texts.iter().zip(&articles) {
         let linked = link(article, &registry);
-        let found = recogniser.candidates(article, &linked).into_iter().filter_map(|candidate| {
+        let found = recogniser.occurrences(article, &linked).into_iter().filter_map(|candidate| {
+            if candidate.is_doubtful() {
+                return None;
+            }
             let (start, end) = text.places(candidate.span);
             let is_right = text.wanted().any(|wanted| (wanted.start, wanted.end) == (start, end));
             let counts = is_right || text.counts_against(start, end);

@@ -29,12 +29,12 @@ use crate::date::{Day, PartialDate};
 use crate::diagnostic::Place;
 use crate::path::{Slug, SourcePath};
 
-pub use candidate::{Occurrence, Recogniser};
+pub use candidate::{Form, Occurrence, Recogniser};
 pub use link::link;
 pub use mention::{Linked, Mention, Reason, Refusal, Rule};
 pub use presence::Presence;
 pub use registry::{Alias, AliasId, AliasKind, Registry};
-pub use suggest::{Candidate, NearMiss, Suggestions, stub, suggest};
+pub use suggest::{Candidate, CandidateForm, NearMiss, Suggestions, stub, suggest};
 
 /// The place of an actor in its registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

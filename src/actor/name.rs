@@ -12,16 +12,7 @@ use crate::config::{Config, Pack};
 /// The actors of the packs that a site has not switched on.
 pub(super) fn known_actors(config: &Config) -> Vec<Actor> {
     let absent = [Pack::States, Pack::Organisations].into_iter();
-    absent.filter(|pack| !config.packs.contains(pack)).flat_map(actors_of).collect()
-}
-
-/// The states of their pack.
-pub(super) fn known_states() -> Vec<Actor> {
-    actors_of(Pack::States).into_iter().filter(|actor| actor.kind == Kind::State).collect()
-}
-
-fn actors_of(pack: Pack) -> Vec<Actor> {
-    let entries = pack::entries(pack).into_iter();
+    let entries = absent.filter(|pack| !config.packs.contains(pack)).flat_map(pack::entries);
     entries.map(|entry| entry.complete(None, Origin::Pack)).collect()
 }
 

@@ -47,6 +47,9 @@ pub(super) enum ActorsCommand {
         /// Only names in at least this many articles
         #[arg(long, value_name = "N", default_value_t = 1)]
         least: usize,
+        /// Only so many names, the most useful first [default: 20, with `--format json` all]
+        #[arg(long, value_name = "N")]
+        most: Option<usize>,
         /// Write a file for each name that no actor has
         #[arg(long)]
         write: bool,
@@ -76,12 +79,9 @@ pub(super) fn run(command: &ActorsCommand, project: &Path, format: Format) -> Re
             list(&linking.registry, &shown, &counts, format)?;
         }
         ActorsCommand::Explain { place } => explain(&linking, project, place, format)?,
-        ActorsCommand::Suggest { least, write } => {
-            suggest::run(
-                &linking,
-                project,
-                &suggest::Choice { least: *least, write: *write, format },
-            )?;
+        ActorsCommand::Suggest { least, most, write } => {
+            let choice = suggest::Choice { least: *least, most: *most, write: *write, format };
+            suggest::run(&linking, project, &choice)?;
         }
         ActorsCommand::Exchange(command) => {
             return exchange::run(

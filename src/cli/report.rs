@@ -75,15 +75,6 @@ pub(super) fn cause(files: &[SourcePath], n_files: usize) -> String {
     }
 }
 
-/// Prints what to do next to stderr.
-///
-/// # Errors
-/// When stderr is gone.
-pub(super) fn hint(advice: &str) -> Result<()> {
-    writeln!(anstream::stderr().lock(), "hint: {advice}")?;
-    Ok(())
-}
-
 /// `1 file`, `2 files`.
 pub(super) fn number_of(n: usize, what: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };

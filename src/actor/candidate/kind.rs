@@ -1,263 +1,145 @@
-//! What a name seems to name: a person, a body, a place.
+//! Guesses what a name is the name of.
 //!
-//! Comes in: a name with the words around it. Goes out: a kind, and how sure it is. Always holds: the nouns of the name
-//! itself outweigh the words around it.
+//! Comes in: the names of an article and the words around them. Goes out: occurrences, all of one full name with
+//! one kind. Always holds: what the words of a name say counts for more than what stands around it.
 
-use super::super::Kind;
-use super::super::context::{is_locative, is_office, word_after, word_before};
-use super::super::given_name::is_given_name;
-use super::super::region::is_region;
-use super::super::surname::PARTICLES;
-use super::super::word::{HONORIFICS, lists};
-use super::part::{Part, is_role};
+use std::collections::HashMap;
+
+use super::super::{Kind, region};
+use super::filter::is_dateline;
+use super::hint::Hint;
+use super::opener::is_common;
+use super::run::Sentence;
 use super::token::Token;
-use super::vocabulary::is_common;
-use super::word::{BODIES, GROUPS, OUTLETS, PLACES};
+use super::word::{BEFORE_PLACES, SPEAKING, lists};
 use super::world::World;
-use crate::article::Span;
+use super::{Form, Found, Occurrence};
 
-/// A guess, and what it rests on: what the name says is 3, what stands around it 2, its shape 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Guess {
-    pub(super) kind: Kind,
-    pub(super) weight: u32,
-}
+/// What a word of the name itself weighs, and what a word beside it.
+const CLEAR: u32 = 12;
+const BESIDE: u32 = 3;
 
-/// The guess for one occurrence of a name.
-pub(super) fn guess(text: &str, tokens: &[Token<'_>], part: &Part, world: &World) -> Guess {
-    let name = &tokens[part.tokens.clone()];
-    let span = span_of(name);
-    let sure = |kind| Guess { kind, weight: 3 };
-    let likely = |kind| Guess { kind, weight: 2 };
-    if let Some(kind) = by_name(&text[span.range()], name, world) {
-        return sure(kind);
-    }
-    if let Some(kind) = by_head(name) {
-        return sure(kind);
-    }
-    if is_person(name) {
-        return sure(Kind::Person);
-    }
-    if name[1..].iter().any(|token| token.gap == ", ") {
-        return sure(Kind::Place);
-    }
-    if is_company(name) {
-        return likely(Kind::Organisation);
-    }
-    if part.is_behind_office && !part.is_domain {
-        return likely(Kind::Person);
-    }
-    by_surroundings(text, span, name.len()).map_or_else(|| by_shape(text, span, name), likely)
-}
+/// The votes for each kind, in the order of `Kind::ALL`.
+type Votes = [u32; Kind::ALL.len()];
 
-/// By letters: an acronym, alone or beside other words (`FC Tarn`), and capitals inside a word (`HelioTarn`).
-fn is_company(name: &[Token<'_>]) -> bool {
-    let is_acronym =
-        |token: &Token<'_>| token.is_acronym() && !token.is_initial() && token.text.len() < 8;
-    let has_inner_capital = |word: &str| {
-        let is_scottish =
-            word.starts_with("Mc") || word.starts_with("Mac") || word.starts_with("De");
-        let mut pairs = word.chars().zip(word.chars().skip(1));
-        !is_scottish && pairs.any(|(one, next)| one.is_lowercase() && next.is_uppercase())
-    };
-    name.iter().any(is_acronym) || name.len() == 1 && has_inner_capital(name[0].text)
-}
-
-/// The span from the first of some tokens to the last.
-pub(super) fn span_of(tokens: &[Token<'_>]) -> Span {
-    let (first, last) = (tokens.first(), tokens.last());
-    let start = first.map_or(0, |token| token.span.start);
-    Span { start, end: last.map_or(start, |token| token.span.end) }
-}
-
-fn by_name(text: &str, name: &[Token<'_>], world: &World) -> Option<Kind> {
-    if world.state(text).is_some() || world.people(text).is_some() {
-        return Some(Kind::State);
-    }
-    // `Lenia, Ohio`, `Tarn River`.
-    (is_region(text) && name.len() < 4 || world.knows(text)).then_some(Kind::Place)
-}
-
-/// By the noun that a name ends with, or has before `of`.
-fn by_head(name: &[Token<'_>]) -> Option<Kind> {
-    let of = name.iter().skip(1).position(|token| matches!(token.text, "of" | "for" | "on"));
-    let before_comma = name.iter().skip(1).position(|token| token.gap == ", ").map(|at| &name[at]);
-    let head = of.map(|at| &name[at]).or(before_comma).into_iter().chain(name.last());
-    for token in head {
-        let word = token.bare();
-        let is_alone = name.len() == 1;
-        let tables = [
-            (BODIES, Kind::Organisation),
-            (OUTLETS, Kind::Outlet),
-            (PLACES, Kind::Place),
-            (GROUPS, Kind::Group),
-        ];
-        let found = tables.iter().find(|(table, _)| lists(table, word));
-        if let Some((_, kind)) = found.filter(|_| !is_alone || lists(BODIES, word)) {
-            return Some(*kind);
+/// The occurrences of an article.
+pub(super) fn occurrences(
+    sentences: &[Sentence<'_>],
+    found: Vec<Found>,
+    names: Vec<(String, Form)>,
+    world: &World,
+) -> Vec<Occurrence> {
+    let mut votes: HashMap<&str, Votes> = HashMap::new();
+    for (found, (name, form)) in found.iter().zip(&names) {
+        let cast = votes.entry(name).or_default();
+        vote(&sentences[found.sentence], found, *form, cast);
+        if let Some(kind) =
+            world.kind(name).filter(|_| *form == Form::People || *form == Form::Full)
+        {
+            add(cast, kind, 2 * CLEAR);
         }
     }
-    let first = name.first()?.bare();
-    let is_geographic = [
-        "Loch", "Monte", "Rio", "Puerto", "Los", "Lake", "Mount", "Fort", "Port", "Cape", "Gulf",
-        "St", "San", "Santa",
-    ];
-    let second_given = name.get(1).is_some_and(|token| is_given_name(token.text));
-    let is_place =
-        name.len() > 1 && is_geographic.contains(&first) && (first != "St" || second_given);
-    if is_place {
-        return Some(Kind::Place);
-    }
-    name.iter().any(|token| token.gap == " & ").then_some(Kind::Organisation)
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    names.iter().for_each(|(name, _)| *counts.entry(name).or_default() += 1);
+    let told: Vec<((Kind, u32), u32)> = names
+        .iter()
+        .map(|(name, _)| (decided(&votes[name.as_str()]), counts[name.as_str()]))
+        .collect();
+    found
+        .into_iter()
+        .zip(names)
+        .zip(told)
+        .map(|((Found { part, sentence }, (name, form)), ((kind, certainty), n_in_article))| {
+            Occurrence {
+                span: part.span,
+                sentence: u32::try_from(sentence).unwrap_or(u32::MAX),
+                name,
+                form,
+                kind,
+                certainty,
+                n_in_article,
+            }
+        })
+        .collect()
 }
 
-/// By given names, ranks, initials, particles and regnal numbers.
-fn is_person(name: &[Token<'_>]) -> bool {
-    let Some(first) = name.first() else { return false };
-    let is_particle =
-        |token: &Token<'_>| PARTICLES.contains(&token.text) || token.text.starts_with("al-");
-    let has_number = name.len() > 1 && name[1..].iter().any(Token::is_regnal);
-    let has_rank = name.len() > 1 && lists(HONORIFICS, first.bare());
-    let has_junior = name.iter().any(|token| matches!(token.bare(), "Jr" | "Sr"));
-    let has_initial = name.len() > 1
-        && name.iter().take(3).any(|token| token.is_initial() && token.bare().len() < 4);
-    let inner_particle = name.len() > 2
-        && name[1..name.len() - 1].iter().any(is_particle)
-        && !name.iter().any(|token| is_common(token.text) && !is_particle(token));
-    is_given_name(first.text)
-        || has_number
-        || has_rank
-        || has_junior
-        || has_initial && !first.text.contains("U.S")
-        || inner_particle
-}
-
-/// By the words right before and behind.
-fn by_surroundings(text: &str, span: Span, n_words: usize) -> Option<Kind> {
-    let before = word_before(text, span.start).unwrap_or_default().to_lowercase();
-    let after = word_after(text, span.end).unwrap_or_default();
-    let rest = &text[span.end as usize..];
-    if is_office(&before) || is_role(&before) {
-        return Some(Kind::Person);
+fn vote(sentence: &Sentence<'_>, found: &Found, form: Form, votes: &mut Votes) {
+    let part = &found.part;
+    match part.hint {
+        Hint::Clear(kind) => add(votes, kind, CLEAR),
+        Hint::People => add(votes, Kind::Place, CLEAR),
+        Hint::Thing | Hint::None => {}
     }
-    if SAYING.contains(&after) && n_words < 4 && before != "the" {
-        return Some(Kind::Person);
+    if is_dateline(sentence, part) {
+        add(votes, Kind::Place, 2 * CLEAR);
     }
-    let is_age = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" (")).is_some_and(|rest| {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 2 && rest[digits..].starts_with([',', ')', '.'])
-    });
-    if is_age
-        || rest.starts_with(", who ")
-        || rest.starts_with(" (born")
-        || rest.starts_with(", whose ")
-    {
-        return Some(Kind::Person);
+    if form == Form::Acronym {
+        add(votes, Kind::Organisation, BESIDE);
     }
-    if n_words < 4 && is_locative(text, span) && !["the", "a", "an"].contains(&before.as_str()) {
-        return Some(Kind::Place);
-    }
-    // `the town of Tarn`, `born in`, `north of`.
-    if before == "of" {
-        let at = span.start - 3;
-        let noun = word_before(text, at).unwrap_or_default();
-        if PLACE_NOUNS.contains(&noun) {
-            return Some(Kind::Place);
+    let tokens = &sentence.tokens;
+    let before = part.tokens.start.checked_sub(1).map(|at| &tokens[at]);
+    let after = tokens.get(part.tokens.end);
+    let first = &tokens[part.tokens.start];
+    let is_single = part.tokens.len() == 1;
+    if let Some(before) = before.filter(|_| first.follows()) {
+        if lists(BEFORE_PLACES, before.text) {
+            add(votes, Kind::Place, BESIDE + 1);
+        } else if before.text == "from" || before.text == "to" {
+            add(votes, Kind::Place, 1);
+        } else if matches!(before.text, "the" | "The") && is_single && after.is_some_and(is_noun) {
+            // `the Marn tribe`: what stands before a noun may be anything.
+        } else if matches!(before.text, "the" | "The") {
+            add(votes, Kind::Organisation, BESIDE);
+        } else if matches!(before.text, "by" | "with" | "and" | "told") && !is_single {
+            add(votes, Kind::Person, 1);
+        } else if before.text == "of" && is_single {
+            add(votes, Kind::Place, 2);
+        } else if before.text == "by" {
+            add(votes, Kind::Person, 2);
+        } else if lists(SPEAKING, before.text) {
+            add(votes, Kind::Person, BESIDE);
         }
     }
-    // `in the Highlands`
-    if before == "the" && n_words == 1 {
-        let outer = word_before(text, span.start.saturating_sub(4)).unwrap_or_default();
-        if ["in", "across", "throughout", "into", "over", "around"].contains(&outer) {
-            return Some(Kind::Place);
+    if let Some(after) = after {
+        let speaks = matches!(after.gap, " " | ", ") && lists(SPEAKING, after.text);
+        // `Anna Berg, 43, …`
+        let is_age = matches!(after.gap, ", " | " (") && after.is_number() && after.text.len() == 2;
+        if speaks || is_age {
+            add(votes, Kind::Person, BESIDE);
+        } else if after.gap == "-" && after.text == "based" {
+            add(votes, Kind::Place, BESIDE);
         }
     }
-    if ["from", "to", "via"].contains(&before.as_str()) && n_words == 1 {
-        return Some(Kind::Place);
+    let name = &sentence.text[part.span.range()];
+    if region::is_behind_place(&sentence.text[..part.span.start as usize], name) {
+        add(votes, Kind::Place, BESIDE);
     }
-    None
+    // Two or three words with nothing around them are most often a person.
+    if !is_single && part.hint == Hint::None {
+        add(votes, Kind::Person, 1);
+    }
 }
 
-/// By the number of words, and whether `the` stands before.
-fn by_shape(text: &str, span: Span, name: &[Token<'_>]) -> Guess {
-    let before = word_before(text, span.start).unwrap_or_default();
-    let weak = |kind| Guess { kind, weight: 1 };
-    let is_plain = |token: &Token<'_>| !is_common(token.text) && token.is_capitalised();
-    let is_people = |word: &str| ["ian", "ean", "ese"].iter().any(|ending| word.ends_with(ending));
-    if name.len() == 1 && is_people(name[0].text) {
-        return weak(Kind::Place);
-    }
-    if matches!(before, "the" | "The") || name.iter().any(|token| token.text == "The") {
-        return weak(Kind::Organisation);
-    }
-    if (2..=3).contains(&name.len()) && name.iter().all(is_plain) {
-        return weak(Kind::Person);
-    }
-    if name.len() > 1 { weak(Kind::Organisation) } else { Guess { kind: Kind::Place, weight: 0 } }
+/// True for a word right behind a name that is most likely a noun.
+fn is_noun(token: &Token<'_>) -> bool {
+    token.follows()
+        && token.text.starts_with(char::is_lowercase)
+        && !is_common(token.text)
+        && !lists(SPEAKING, token.text)
+        && !token.text.ends_with('s')
 }
 
-/// Verbs of those who speak or act, right behind a name.
-const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "added",
-    "argued",
-    "insisted",
-    "wrote",
-    "asked",
-    "replied",
-    "recalled",
-    "was",
-    "died",
-    "married",
-    "himself",
-    "herself",
-    "who",
-    "resigned",
-    "joined",
-    "graduated",
-    "retired",
-    "tweeted",
-    "admitted",
-    "explained",
-    "claimed",
-    "suggested",
-    "became",
-    "played",
-    "scored",
-    "met",
-];
+fn add(votes: &mut Votes, kind: Kind, weight: u32) {
+    if let Some(idx) = Kind::ALL.iter().position(|known| *known == kind) {
+        votes[idx] += weight;
+    }
+}
 
-/// Nouns that say of what stands behind `of` that it is a place.
-const PLACE_NOUNS: &[&str] = &[
-    "town",
-    "city",
-    "village",
-    "state",
-    "province",
-    "island",
-    "port",
-    "district",
-    "region",
-    "capital",
-    "north",
-    "south",
-    "east",
-    "west",
-    "outside",
-    "suburb",
-    "county",
-    "coast",
-    "municipality",
-    "northwest",
-    "northeast",
-    "southwest",
-    "southeast",
-    "outskirts",
-    "streets",
-    "people",
-    "part",
-    "parts",
-    "area",
-];
+/// The kind with most votes, the first of equals; a name without any is most often a person.
+fn decided(votes: &Votes) -> (Kind, u32) {
+    let best = votes.iter().zip(Kind::ALL).rev().max_by_key(|(votes, _)| **votes);
+    match best {
+        Some((certainty, kind)) if *certainty > 0 => (kind, *certainty),
+        _ => (Kind::Person, 0),
+    }
+}

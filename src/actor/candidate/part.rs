@@ -1,238 +1,248 @@
-//! Takes a run of capitals apart: peoples, offices, and the names themselves.
+//! What a run of capitals is made of: a people, an office, and the name itself.
 //!
-//! Comes in: a run of tokens. Goes out: `Part` values in order: the names in it, each with what the words before it
-//! say about it. Always holds: parts do not overlap; an office (`President`) is in no part, a rank (`General`) may be.
+//! Comes in: a run. Goes out: its parts that name somebody or something, each with what the words tell of it.
+//! Always holds: parts lie inside the run (but for the region behind a place) and do not overlap.
 
 use std::ops::Range;
 
+use super::super::Kind;
 use super::super::context::is_office;
-use super::super::given_name::is_given_name;
-use super::super::word::{HONORIFICS, lists};
-use super::lexicon::Lexicon;
-use super::run::opens;
-use super::token::Token;
-use super::vocabulary::{is_common, is_opener};
+use super::super::given_name::{is_given_name, is_place_and_given_name};
+use super::hint::{Hint, is_title};
+use super::opener::is_common;
+use super::run::{Sentence, is_calendar};
 use super::word::{
-    BODIES, GROUPS, OTHER_HEADS, OTHERS, OUTLETS, PLACES, PORTFOLIOS, QUALIFIERS, ROLES,
+    BODIES, NOBLES, OFFICE_WORDS, OUTLETS, PLACES, PORTFOLIOS, RANKS, THINGS, lists,
 };
-use super::world::World;
+use crate::article::Span;
 
-/// A name in a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A part of a run.
+#[derive(Debug, Clone)]
 pub(super) struct Part {
     pub(super) tokens: Range<usize>,
-    /// An office stands right before it: `President Berg`.
-    pub(super) is_behind_office: bool,
-    /// It is what an office is of: `the President of Lenia`.
-    pub(super) is_domain: bool,
+    pub(super) span: Span,
+    pub(super) hint: Hint,
 }
 
-/// What parts are made with.
-pub(super) struct Parting<'a> {
-    pub(super) tokens: &'a [Token<'a>],
-    pub(super) world: &'a World,
-    pub(super) lexicon: &'a Lexicon,
-}
-
-impl Parting<'_> {
-    /// The names in a run.
+impl Sentence<'_> {
+    /// The parts of a run that are names.
     pub(super) fn parts(&self, run: Range<usize>) -> Vec<Part> {
-        let run = self.without_opener(run);
-        if run.is_empty() || self.is_other(&run) {
-            return Vec::new();
-        }
-        let is_behind_office = self.is_behind_office(run.start);
-        let is_domain = self.is_domain(run.start);
-        if self.is_body(&run) {
-            return vec![Part { tokens: run, is_behind_office: false, is_domain }];
-        }
         let mut parts = Vec::new();
-        let (mut start, mut behind) = (run.start, is_behind_office);
-        for at in run.clone() {
-            if !self.is_title(at, &run) {
-                continue;
-            }
-            let mut end = at;
-            while end > start && self.is_qualifier(end - 1) {
-                end -= 1;
-            }
-            parts.extend(self.peoples(start..end, behind, is_domain));
-            (start, behind) = (at + 1, true);
-        }
-        // `Secretary of State Berg`: what the office is of goes on to the name.
-        while start < run.end && !self.tokens[start].is_capitalised() {
-            start += 1;
-        }
-        if start > run.start && self.is_small_between(run.start, start) {
-            while start + 1 < run.end && lists(PORTFOLIOS, self.tokens[start].text) {
-                start += 1;
+        let mut rest = self.without_edges(run);
+        // A whole that is known, or that a word such as `Ministry` ends, keeps the people before it.
+        if !rest.is_empty() && !self.is_whole(&rest) {
+            let before_person =
+                |people: &usize| *people < rest.end && self.is_person_behind(*people..rest.end);
+            if let Some(people) = self.people_at(rest.start).filter(before_person) {
+                parts.push(self.part(rest.start..people, Hint::People));
+                rest.start = people;
+            } else if let Some(place) = self.place_before_office(&rest) {
+                parts.push(self.part(rest.start..place, self.hint(&(rest.start..place), false)));
+                rest.start = place;
             }
         }
-        parts.extend(self.peoples(start..run.end, behind, is_domain));
+        let office = self.office_end(&rest);
+        let is_behind_office = office > rest.start;
+        // `Minister of Defence Anna Berg`, `Senate President Anna Berg`.
+        rest.start = office;
+        rest.start = self.given_name_behind_words(&rest).unwrap_or(rest.start);
+        let rest = self.without_edges(rest);
+        if !rest.is_empty() {
+            let hint = self.hint(&rest, is_behind_office);
+            parts.push(self.with_region(rest, hint));
+        }
         parts
     }
 
-    fn is_small_between(&self, from: usize, to: usize) -> bool {
-        self.tokens[from..to].iter().any(|token| !token.is_capitalised())
+    /// `Opposition Politician Anna Berg`: where a given name stands behind nothing but common words.
+    fn given_name_behind_words(&self, run: &Range<usize>) -> Option<usize> {
+        let is_word = |at: &usize| {
+            let word = self.tokens[*at].bare();
+            !lists(RANKS, word) && (is_common(word) || lists(PORTFOLIOS, word) || is_title(word))
+        };
+        let at = run.clone().find(|at| !is_word(at))?;
+        let is_person = at > run.start && run.end - at > 1 && is_given_name(self.tokens[at].text);
+        (is_person && self.head_kind(run).is_none()).then_some(at)
     }
 
-    /// The run without a first word that only opens the sentence.
-    fn without_opener(&self, mut run: Range<usize>) -> Range<usize> {
-        if opens(self.tokens, run.start) {
-            while !run.is_empty() && self.is_opener(&run) {
-                run.start += 1;
+    fn part(&self, tokens: Range<usize>, hint: Hint) -> Part {
+        Part { span: self.span(&tokens), tokens, hint }
+    }
+
+    /// `Chatham, New Jersey` is one place; `Louis VIII, Landgrave of Hesse` one person.
+    fn with_region(&self, tokens: Range<usize>, hint: Hint) -> Part {
+        let mut part = self.part(tokens, hint);
+        let after = &self.text[part.span.end as usize..];
+        let after = after.split('\n').next().unwrap_or(after);
+        let is_state = self.world.kind(self.slice(&part.tokens)) == Some(Kind::State);
+        let is_plain = self.tokens[part.tokens.clone()].iter().all(|token| is_common(token.text));
+        if !is_state
+            && !is_plain
+            && matches!(
+                hint,
+                Hint::None
+                    | Hint::Clear(Kind::Place | Kind::State | Kind::Person | Kind::Organisation)
+            )
+        {
+            let is_person = hint == Hint::Clear(Kind::Person) && part.tokens.len() > 1;
+            let is_body = hint == Hint::Clear(Kind::Organisation);
+            let length = if is_person || is_body { 0 } else { self.world.regions_after(after) };
+            if length > 0 && !self.is_mentioned_at(part.span.end + 2) {
+                part.span.end += u32::try_from(length).unwrap_or(0);
+                part.hint = Hint::Clear(Kind::Place);
             }
+        }
+        let behind = part.tokens.end;
+        let is_noble = self.tokens.get(behind).is_some_and(|token| {
+            token.gap == ", " && NOBLES.iter().any(|noble| noble.eq_ignore_ascii_case(token.text))
+        });
+        if is_noble && self.tokens.get(behind + 1).is_some_and(|token| token.text == "of") {
+            let land = behind + 2;
+            if self.tokens.get(land).is_some_and(|token| token.follows() && token.is_name_like()) {
+                part.tokens.end = land + 1;
+                part.span = self.span(&part.tokens);
+                part.hint = Hint::Clear(Kind::Person);
+            }
+        }
+        part
+    }
+
+    fn is_mentioned_at(&self, at: u32) -> bool {
+        let idx = self.tokens.partition_point(|token| token.span.start < at);
+        self.is_mentioned.get(idx).copied().unwrap_or(false)
+    }
+
+    /// Without days and months, lone numbers, and common words that open the sentence.
+    fn without_edges(&self, mut run: Range<usize>) -> Range<usize> {
+        while !run.is_empty() && self.is_edge(run.start, &run) {
+            run.start += 1;
+        }
+        while !run.is_empty()
+            && is_calendar(self.tokens[run.end - 1].bare())
+            && run.len() > 1
+            && !is_given_name(self.tokens[run.end - 2].text)
+        {
+            run.end -= 1;
         }
         run
     }
 
-    fn is_opener(&self, run: &Range<usize>) -> bool {
-        let first = &self.tokens[run.start];
-        if is_opener(first.text) {
+    fn is_edge(&self, at: usize, run: &Range<usize>) -> bool {
+        let word = &self.tokens[at];
+        let last = self.tokens[run.end - 1].bare();
+        let is_head = lists(BODIES, last) || lists(OUTLETS, last) || lists(THINGS, last);
+        let is_civil = matches!(word.bare(), "Mr" | "Mrs" | "Ms" | "Messrs");
+        if is_civil
+            || is_calendar(word.bare()) && (run.len() == 1 || !is_head && !is_given_name(word.text))
+        {
             return true;
         }
-        // `Critics Anna Berg and`: a common word right before a given name.
-        let next = self.tokens.get(run.start + 1).filter(|_| run.len() > 2);
-        is_common(first.text)
-            && self.lexicon.is_small(first.text)
-            && next.is_some_and(|next| is_given_name(next.text))
+        // `Yesterday Anna Berg said`: the capital of the first word says nothing.
+        let opens = at == 0 || word.gap.contains([':', '"', '“', '•', '—']);
+        let next = self.tokens.get(at + 1).filter(|_| run.len() > 1);
+        opens
+            && is_common(word.text)
+            && next.is_some_and(|next| {
+                is_given_name(next.text) && run.len() > 2
+                    || self.world.is_place(next.text) && run.len() == 2
+            })
+            && !lists(PLACES, last)
     }
 
-    /// True for events, works, laws and the like.
-    fn is_other(&self, run: &Range<usize>) -> bool {
-        let (first, last) = (&self.tokens[run.start], &self.tokens[run.end - 1]);
-        let ends = run.len() > 1 && lists(OTHERS, last.bare()) && !is_given_name(first.text);
-        let begins = lists(OTHER_HEADS, first.bare())
-            && (run.len() > 1 && matches!(self.tokens[run.start + 1].text, "of" | "for" | "on"));
-        // `Lenia Cup of Nations`
-        let heads = run
-            .clone()
-            .skip(1)
-            .any(|at| self.tokens[at].text == "of" && lists(OTHERS, self.tokens[at - 1].bare()));
-        let is_numbered = run.len() == 2
-            && lists(OTHER_HEADS, first.bare())
-            && (last.text.len() == 1
-                || last.text.chars().all(|c| c.is_ascii_digit()) && !is_road(first.text));
-        ends || begins || heads || is_numbered
+    /// The end of an adjective or people at the beginning: `Russian`, `South Korean`.
+    fn people_at(&self, at: usize) -> Option<usize> {
+        let is_people = |end: &usize| {
+            *end <= self.tokens.len()
+                && self.world.place_of(self.slice(&(at..*end))).is_some()
+                && !is_given_name(self.tokens[at].text)
+        };
+        (at + 1..=at + 2).rev().find(is_people)
     }
 
-    /// True for the name of a body, outlet or place with a noun that says so.
-    fn is_body(&self, run: &Range<usize>) -> bool {
-        let is_noun = |at: usize| {
+    /// True when an office or the name of a person follows, or offices alone.
+    fn is_person_behind(&self, rest: Range<usize>) -> bool {
+        self.office_end(&rest) > rest.start || self.clear_kind(&rest) == Some(Kind::Person)
+    }
+
+    /// `US Secretary of State`, `Queensland Premier`: the end of the place before an office.
+    fn place_before_office(&self, run: &Range<usize>) -> Option<usize> {
+        let ends = (run.start + 1..run.end.min(run.start + 5)).rev();
+        let mut ends = ends.filter(|end| {
+            let name = self.slice(&(run.start..*end));
+            self.world.kind(name).is_some()
+                || self.clear_kind(&(run.start..*end)) == Some(Kind::Organisation)
+        });
+        ends.find(|end| {
+            let is_named = is_given_name(self.tokens[*end].text)
+                && !is_place_and_given_name(self.tokens[run.start].text)
+                && self.world.is_place(self.slice(&(run.start..*end)));
+            is_named || self.office_end(&(*end..run.end)) > *end
+        })
+    }
+
+    /// The end of the offices at the beginning; the beginning when there are none. Ranks (`General`) belong to
+    /// the name.
+    fn office_end(&self, run: &Range<usize>) -> usize {
+        let (mut at, mut end) = (run.start, run.start);
+        let mut has_office = false;
+        while at < run.end {
             let word = self.tokens[at].bare();
-            [BODIES, OUTLETS, PLACES, GROUPS].iter().any(|table| lists(table, word))
-        };
-        let is_title = (run.start..run.end).any(|at| self.is_title(at, run));
-        let heads = run
-            .clone()
-            .skip(1)
-            .any(|at| matches!(self.tokens[at].text, "of" | "for" | "on") && is_noun(at - 1));
-        run.len() > 1 && !is_title && (is_noun(run.end - 1) || heads)
-    }
-
-    /// Splits off peoples and states before a person: `American Anna Berg`.
-    fn peoples(&self, run: Range<usize>, is_behind_office: bool, is_domain: bool) -> Vec<Part> {
-        let mut run = run;
-        let is_small =
-            |at: usize| matches!(self.tokens[at].text, "of" | "for" | "the" | "and" | "on" | "de");
-        while !run.is_empty() && is_small(run.end - 1) {
-            run.end -= 1;
-        }
-        while !run.is_empty() && is_small(run.start) && self.tokens[run.start].text != "de" {
-            run.start += 1;
-        }
-        if run.is_empty() {
-            return Vec::new();
-        }
-        let part = |tokens: Range<usize>, is_behind_office: bool| Part {
-            tokens,
-            is_behind_office,
-            is_domain,
-        };
-        for length in [2, 1] {
-            if run.len() <= length {
-                continue;
-            }
-            let (first, rest) = (run.start..run.start + length, run.start + length..run.end);
-            let name = self.text_of(&first);
-            let is_people = self.world.people(&name).is_some() || self.world.state(&name).is_some();
-            if is_people && self.is_person_like(&rest) {
-                return vec![part(first, false), part(rest, is_behind_office)];
+            let is_rank = lists(RANKS, word);
+            let head = word.rsplit('-').next().unwrap_or(word);
+            if is_title(word) && !is_rank || lists(OFFICE_WORDS, word) && has_office {
+                has_office = true;
+                at += 1;
+                end = at;
+            } else if lists(OFFICE_WORDS, word)
+                || is_rank
+                || is_title(head)
+                || lists(PORTFOLIOS, word) && at > run.start
+            {
+                at += 1;
+            } else if has_office && matches!(self.tokens[at].text, "of" | "for" | "and" | "the") {
+                at += 1;
+                let portfolio =
+                    |at: usize| at < run.end && lists(PORTFOLIOS, self.tokens[at].bare());
+                while portfolio(at) {
+                    at += 1;
+                    end = at;
+                }
+            } else {
+                break;
             }
         }
-        vec![part(run, is_behind_office)]
-    }
-
-    fn is_person_like(&self, run: &Range<usize>) -> bool {
-        let first = &self.tokens[run.start];
-        is_given_name(first.text)
-            || first.is_initial()
-            || lists(HONORIFICS, first.bare())
-            || run.len() == 1 && self.world.knows(first.text)
-    }
-
-    /// The words of a range with one space between them.
-    fn text_of(&self, range: &Range<usize>) -> String {
-        let words: Vec<&str> = self.tokens[range.clone()].iter().map(|token| token.text).collect();
-        words.join(" ")
-    }
-
-    /// True for an office or role that is no part of a name: `President`, `Attorney General`, but not `General`.
-    fn is_title(&self, at: usize, run: &Range<usize>) -> bool {
-        let word = self.tokens[at].bare();
-        let is_kind_of_general = || {
-            at > run.start
-                && word == "General"
-                && [
-                    "Attorney",
-                    "Secretary",
-                    "Director",
-                    "Inspector",
-                    "Surgeon",
-                    "Solicitor",
-                    "Governor",
-                ]
-                .contains(&self.tokens[at - 1].text)
-        };
-        let is_rank = lists(HONORIFICS, word) && !is_kind_of_general();
-        // `House of Representatives`
-        let is_of_body = at > run.start && self.tokens[at - 1].text == "of";
-        let is_capital = self.tokens[at].is_capitalised() && !is_of_body;
-        is_capital && !is_rank && (is_office(word) || lists(ROLES, word) || is_kind_of_general())
-    }
-
-    fn is_qualifier(&self, at: usize) -> bool {
-        let word = self.tokens[at].text;
-        lists(QUALIFIERS, word) || lists(PORTFOLIOS, word)
-    }
-
-    fn is_behind_office(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]) else { return false };
-        self.tokens[at].follows_closely()
-            && !before.is_genitive
-            && (is_office(before.text) || is_role(before.text))
-    }
-
-    /// True behind `President of`, `Minister for`, `head of the`.
-    fn is_domain(&self, at: usize) -> bool {
-        let mut at = at;
-        if at > 0 && self.tokens[at - 1].text == "the" {
-            at -= 1;
+        let is_all = at >= run.end;
+        if is_all && (has_office || self.is_office_alone(run)) {
+            return run.end;
         }
-        at > 1
-            && matches!(self.tokens[at - 1].text, "of" | "for")
-            && (is_office(self.tokens[at - 2].text) || is_role(self.tokens[at - 2].text))
+        end
     }
-}
 
-fn is_road(word: &str) -> bool {
-    ["Highway", "Interstate", "Route"].contains(&word)
-}
+    /// `General`, `Lieutenant Governor`, `Treasurer`: an office without a name.
+    fn is_office_alone(&self, run: &Range<usize>) -> bool {
+        let is_body = lists(BODIES, self.tokens[run.end - 1].bare());
+        !run.is_empty()
+            && !is_body
+            && self.tokens[run.clone()].iter().all(|token| {
+                let word = token.bare();
+                is_office(word)
+                    || lists(OFFICE_WORDS, word)
+                    || lists(RANKS, word)
+                    || lists(NOBLES, word)
+            })
+    }
 
-/// True for what somebody is, also in small letters: `singer`.
-pub(super) fn is_role(word: &str) -> bool {
-    let mut chars = word.chars();
-    let capital: String =
-        chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
-    lists(ROLES, capital.trim_end_matches('.'))
+    /// True when the run is one name as a whole, and nothing before it is to be cut off.
+    fn is_whole(&self, run: &Range<usize>) -> bool {
+        let name = self.slice(run);
+        if self.world.kind(name).is_some() || run.len() == 1 {
+            return self.world.place_of(name).is_none() || run.len() > 1;
+        }
+        let has_inner = (run.start + 1..run.end).any(|at| {
+            let word = self.tokens[at].text;
+            is_given_name(word) && run.end - at > 1
+                || is_office(word) && !lists(RANKS, word) && at + 1 < run.end
+        });
+        self.head_kind(run).is_some() && !has_inner
+    }
 }

@@ -1,285 +1,405 @@
-//! Words that belong together: runs of capitals, with the small words inside names.
+//! Words that belong together: capitals in a row, with the small words inside names.
 //!
-//! Comes in: the tokens of a sentence. Goes out: ranges of tokens in order, each the longest that may be a name,
-//! with offices and peoples still before it. Always holds: runs do not overlap, and begin and end with a capital.
+//! Comes in: the words of a sentence. Goes out: ranges of them, each the longest that may be a name, with offices
+//! and peoples still before it. Always holds: runs do not overlap and are in order.
 
 use std::ops::Range;
 
-use super::super::context::is_office;
-use super::super::given_name::is_given_name;
-use super::super::region::regions_after;
-use super::super::surname::{PARTICLES, SUFFIXES};
-use super::super::word::{HONORIFICS, lists};
+use super::super::context::{is_function_word, is_office};
+use super::super::given_name::{is_given_name, is_place_and_given_name};
 use super::token::Token;
-use super::vocabulary::{is_common, is_opener};
-use super::word::{BODIES, CALENDAR, GROUPS, NOBLES, OTHER_HEADS, OTHERS, PLACES, PORTFOLIOS};
+use super::word::{
+    BODIES, JOINERS, NEUTRAL, NOBLES, OFFICE_WORDS, PLACES, PORTFOLIOS, RANKS, REALMS, THINGS,
+    lists,
+};
 use super::world::World;
+use crate::article::Span;
 
-/// The runs of a sentence.
-pub(super) fn runs(text: &str, tokens: &[Token<'_>], world: &World) -> Vec<Range<usize>> {
-    let grammar = Grammar { text, tokens, world };
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at < tokens.len() {
-        if !grammar.may_start(at) {
-            at += 1;
-            continue;
+/// A sentence, as far as names need to know it.
+pub(super) struct Sentence<'a> {
+    /// The text of the whole article.
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token<'a>>,
+    pub(super) world: &'a World,
+    /// For each token whether a mention covers it.
+    pub(super) is_mentioned: Vec<bool>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The text from one token to before another.
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
+        &self.text[self.span(range).range()]
+    }
+
+    /// The span from one token to before another.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span {
+            start: self.tokens[range.start].span.start,
+            end: self.tokens[range.end - 1].span.end,
         }
-        let run = grammar.run_from(at);
-        at = run.end;
-        found.push(run);
-    }
-    found
-}
-
-/// True for a day or month. `May` behind a given name is a surname.
-pub(super) fn is_calendar(tokens: &[Token<'_>], at: usize) -> bool {
-    let behind_given_name = at > 0
-        && tokens[at].follows_closely()
-        && is_given_name(tokens[at - 1].text)
-        && tokens[at].text.len() < 6;
-    lists(CALENDAR, tokens[at].bare()) && !behind_given_name
-}
-
-struct Grammar<'a> {
-    text: &'a str,
-    tokens: &'a [Token<'a>],
-    world: &'a World,
-}
-
-impl Grammar<'_> {
-    fn may_start(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let is_name = token.is_capitalised() || self.has_article(token.text);
-        is_name && !is_calendar(self.tokens, at) && !token.gap.ends_with(['@', '#', '/', '_'])
     }
 
-    /// `al-Aiban`, `d'Estaing`, `bin` is none: an article that a hyphen or apostrophe joins to the name.
-    fn has_article(&self, word: &str) -> bool {
-        let article = word.find(['-', '‑', '\'', '’']).filter(|at| *at <= 3);
-        article.is_some_and(|at| {
-            word.starts_with(char::is_lowercase)
-                && word[at..].chars().nth(1).is_some_and(char::is_uppercase)
-        })
-    }
-
-    fn run_from(&self, start: usize) -> Range<usize> {
-        let mut run = start..start + 1;
-        loop {
-            let next = self.with_next(&run).or_else(|| self.with_small_word(&run));
-            let Some(end) = next.or_else(|| self.with_comma(&run)) else { break };
-            run.end = end;
-        }
-        // `de Gaulle`, `von Berg`: a particle alone before the name.
-        if start > 0 && run.len() == 1 {
-            let (before, first) = (&self.tokens[start - 1], &self.tokens[start]);
-            let is_particle =
-                ["von", "van", "de", "bin", "ibn", "della", "di"].contains(&before.text);
-            let closes = start > 1 && self.tokens[start - 1].follows_closely();
-            if is_particle && closes && first.follows_closely() {
-                run.start = start - 1;
+    /// The runs that may be names.
+    pub(super) fn runs(&self) -> Vec<Range<usize>> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < self.tokens.len() {
+            let starts = self.is_part(at) || self.is_ordinal_of_unit(at);
+            let is_article = self.is_article_of_name(at);
+            if !starts || is_opening_function_word(&self.tokens[at]) && !is_article {
+                at += 1;
+                continue;
             }
+            let end = self.end_of_run(at);
+            found.push(at..end);
+            at = end;
         }
-        run
+        found
     }
 
-    /// The end of the run with a capital right behind it.
-    fn with_next(&self, run: &Range<usize>) -> Option<usize> {
-        let (last, next) = (&self.tokens[run.end - 1], self.tokens.get(run.end)?);
-        let is_nickname = || {
-            let closed = self.tokens.get(run.end + 1)?;
-            let quotes = |gap: &str, quotes: &[&str]| quotes.contains(&gap);
-            (next.is_capitalised()
-                && closed.is_capitalised()
-                && quotes(next.gap, &[" \"", " “", " ‘"])
-                && quotes(closed.gap, &["\" ", "” ", "’ "]))
-            .then_some(run.end + 2)
-        };
-        if next.gap == " & " && next.is_capitalised() {
-            let are_two = self.world.knows(last.text) && self.world.knows(next.text);
-            return (!are_two).then_some(run.end + 1);
-        }
-        let opens_run = run.len() == 1 && self.opens(run.start) && is_opener(last.text);
-        if !next.follows_closely() || opens_run {
-            return if opens_run { None } else { is_nickname() };
-        }
-        let is_number = next.text.chars().all(|c| c.is_ascii_digit())
-            && NUMBERED.contains(&last.text)
-            || NUMBERS.contains(&next.text);
-        let is_geographic = lists(GEOGRAPHIC, next.text)
-            && !last.is_genitive
-            && !is_common(last.text)
-            && !is_office(last.text)
-            && self.world.people(last.text).is_none();
-        if is_geographic {
-            return Some(run.end + 1);
-        }
-        // `Tarn railway station`
-        if next.text == "railway"
-            && self.is_word(run.end + 1, |word| ["station", "line"].contains(&word))
-        {
-            return Some(run.end + 2);
-        }
-        let is_name = next.is_capitalised() || self.has_article(next.text) || is_number;
-        let fits = is_name
-            && !is_calendar(self.tokens, run.end)
-            && (is_number || !is_opener(next.text) || next.is_acronym() || next.text.len() < 2)
-            && (!last.is_genitive || self.is_joined_by_genitive(run, next));
-        fits.then_some(run.end + 1)
+    fn is_part(&self, at: usize) -> bool {
+        self.tokens[at].is_name_like() && !self.is_mentioned[at]
     }
 
-    /// `People’s Party`, `St. Mary’s College`; but `Lenia’s Parliament` are two.
-    fn is_joined_by_genitive(&self, run: &Range<usize>, next: &Token<'_>) -> bool {
-        let last = &self.tokens[run.end - 1];
-        let is_saint =
-            run.len() > 1 && ["St.", "St", "Saint"].contains(&self.tokens[run.end - 2].text);
-        let is_house =
-            ["College", "Hospital", "School", "Church", "Cathedral", "Island", "Park", "Square"];
-        let is_plural = last.text.ends_with('s') && is_common(last.text);
-        is_saint
-            || (is_plural || ["People", "Women", "Children", "Men"].contains(&last.text))
-            || run.len() == 1 && is_house.contains(&next.text) && !self.world.knows(last.text)
-    }
-
-    /// The end of the run with a small word and the capitals behind it.
-    fn with_small_word(&self, run: &Range<usize>) -> Option<usize> {
-        let (last, small) = (&self.tokens[run.end - 1], self.tokens.get(run.end)?);
-        if !small.follows_closely()
-            || last.is_genitive
-            || self.opens(run.start) && is_opener(last.text) && run.len() == 1
-        {
-            return None;
-        }
-        let mut target = run.end + 1;
-        let is_particle =
-            PARTICLES.contains(&small.text) || ["upon", "am", "sur"].contains(&small.text);
-        if is_particle {
-            while target < run.end + 3 && self.is_word(target, |word| PARTICLES.contains(&word)) {
-                target += 1;
-            }
-        } else if self.is_word(target, |word| word == "the") {
-            target += 1;
-        }
-        let first = self
+    /// `The` inside a sentence: `in The Hague`, `told The Marn Herald`.
+    fn is_article_of_name(&self, at: usize) -> bool {
+        let follows = self.tokens[at].follows() && at > 0;
+        let next = self
             .tokens
-            .get(target)
-            .filter(|token| token.follows_closely() && token.is_capitalised())?;
-        if is_calendar(self.tokens, target) {
-            return None;
-        }
-        let head = self.tokens[run.end - 1].bare();
-        let is_body = lists(BODIES, head) || lists(GROUPS, head);
-        let joins = match small.text {
-            "of" => self.joins_by_of(run, head),
-            "for" | "on" => is_body && !self.world.knows(first.text),
-            "and" => self.joins_by_and(run, target),
-            "de" | "du" | "la" | "le" if is_opener(head) => false,
-            _ => is_particle && !is_office(head),
-        };
-        joins.then_some(target + 1)
+            .get(at + 1)
+            .is_some_and(|next| next.follows() && !is_opening_function_word(next));
+        self.tokens[at].text == "The" && follows && next && self.is_part(at + 1)
     }
 
-    fn joins_by_of(&self, run: &Range<usize>, head: &str) -> bool {
-        let first = self.tokens[run.start].bare();
+    /// `6th Infantry Regiment`, `2nd Division`.
+    fn is_ordinal_of_unit(&self, at: usize) -> bool {
+        const UNITS: &[&str] = &[
+            "Army",
+            "Battalion",
+            "Brigade",
+            "Corps",
+            "Division",
+            "Fleet",
+            "Foot",
+            "Regiment",
+            "Squadron",
+        ];
+        let word = self.tokens[at].text;
+        let ends = ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
+        self.tokens[at].is_number()
+            && ends
+            && self.tokens[at + 1..]
+                .iter()
+                .take(3)
+                .take_while(|token| token.follows() && token.is_name_like())
+                .any(|token| lists(UNITS, token.text.trim_end_matches('s')))
+    }
+
+    fn end_of_run(&self, start: usize) -> usize {
+        let mut end = self.known_end(start).unwrap_or(start + 1);
+        while let Some(next) = self.extended(start, end) {
+            end = next;
+        }
+        end
+    }
+
+    /// The end of a known name with small words in it: `Bosnia and Herzegovina`.
+    fn known_end(&self, start: usize) -> Option<usize> {
+        let behind = self.tokens[start + 1..]
+            .iter()
+            .take(MAX_KNOWN_WORDS - 1)
+            .take_while(|token| token.follows());
+        let longest = start + 1 + behind.clone().count();
+        // Capitals in a row are put together without it.
+        if !behind.clone().any(|token| matches!(token.text, "and" | "for" | "of" | "the")) {
+            return None;
+        }
+        let is_known = |end: &usize| {
+            self.is_part(*end - 1) && self.world.kind(self.slice(&(start..*end))).is_some()
+        };
+        (start + 2..=longest).rev().find(is_known)
+    }
+
+    /// The end of the run when the next words belong to it, too.
+    fn extended(&self, start: usize, end: usize) -> Option<usize> {
+        let (last, next) = (&self.tokens[end - 1], self.tokens.get(end)?);
+        if last.is_possessive && !self.has_inner_possessive(start, end) {
+            return None;
+        }
+        if self.is_generation(end) {
+            return Some(end + 1);
+        }
+        if matches!(next.gap, " \"" | " “") {
+            return self.behind_nickname(end);
+        }
+        if !next.follows() {
+            return None;
+        }
+        if self.is_part(end) {
+            let breaks = is_calendar(next.bare()) || is_opening_function_word(next);
+            return (!breaks).then_some(end + 1);
+        }
+        if next.is_number() {
+            return (is_numbered(last.text) && next.text.len() < 5).then_some(end + 1);
+        }
+        if is_small_head(next.text) && self.may_have_small_head(start, end) {
+            return Some(end + 1);
+        }
+        if next.text == "railway"
+            && self.tokens.get(end + 1).is_some_and(|token| token.text == "station")
+        {
+            return Some(end + 2);
+        }
+        match next.text {
+            "of" | "for" | "on" => self.behind_preposition(start, end),
+            "and" | "&" => self.behind_and(start, end),
+            word if lists(JOINERS, word) => self.behind_joiners(end),
+            _ => None,
+        }
+    }
+
+    /// `Tagus river`, but not `Russian river`, `Anna Berg district`.
+    fn may_have_small_head(&self, start: usize, end: usize) -> bool {
+        let name = self.slice(&(start..end));
+        let is_lone_opener = start == 0 && super::opener::is_common(self.tokens[0].text);
+        end - start <= 2
+            && self.world.place_of(name).is_none()
+            && self.world.kind(name).is_none()
+            && !self.tokens[start].is_all_capitals()
+            && !is_lone_opener
+            && !is_given_name(self.tokens[start].text)
+            && !is_office(self.tokens[start].text)
+    }
+
+    /// `People's Republic`, `St. Andrew's Hospital`, `Workers' Party`.
+    fn has_inner_possessive(&self, start: usize, end: usize) -> bool {
+        const OWNERS: &[&str] = &[
+            "Children", "Citizens", "Farmers", "Kings", "Lawyers", "Men", "Miners", "People",
+            "Peoples", "Queen", "Teachers", "Veterans", "Women", "Workers", "Writers",
+        ];
+        let is_saint =
+            end - start > 1 && matches!(self.tokens[end - 2].text, "St." | "St" | "Saint");
+        let next_is_part = self.tokens.get(end).is_some_and(Token::is_name_like);
+        next_is_part && (is_saint || lists(OWNERS, self.tokens[end - 1].text))
+    }
+
+    /// `, Inc.`, ` Jr.`, `, Jr.`.
+    fn is_generation(&self, at: usize) -> bool {
+        let next = &self.tokens[at];
+        matches!(next.bare(), "Jr" | "Sr" | "Inc" | "Ltd" | "LLC" | "Co" | "Corp" | "PLC" | "plc")
+            && matches!(next.gap, ", " | " ")
+    }
+
+    /// `Anna "Ace" Berg`.
+    fn behind_nickname(&self, at: usize) -> Option<usize> {
+        let behind = self.tokens.get(at + 1)?;
+        let closes = matches!(behind.gap, "\" " | "” ");
+        (closes && self.is_part(at) && self.is_part(at + 1)).then_some(at + 2)
+    }
+
+    /// `de la Vega`, `von der Heide`: behind all small words there is a capital.
+    fn behind_joiners(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while let Some(token) = self.tokens.get(end).filter(|token| token.follows()) {
+            if self.is_part(end) {
+                return (end - at <= 3).then_some(end + 1);
+            }
+            if !lists(JOINERS, token.text) {
+                return None;
+            }
+            end += 1;
+        }
+        None
+    }
+
+    /// `Ministry of Defence`, `Gulf of Aden`, `Department for Trade`, `Caroline of Orla`.
+    fn behind_preposition(&self, start: usize, at: usize) -> Option<usize> {
+        let has_article = self.tokens.get(at + 1).is_some_and(|token| token.text == "the");
+        let inner = at + 1 + usize::from(has_article);
+        let word = self.tokens.get(inner).filter(|token| token.follows() && self.is_part(inner))?;
+        let last = &self.tokens[at - 1];
+        let is_portfolio = lists(PORTFOLIOS, word.bare());
+        let preposition = self.tokens[at].text;
+        let is_noble = self.tokens[start..at].iter().all(|token| {
+            is_given_name(token.text)
+                || is_place_and_given_name(token.text)
+                || is_roman(token.text)
+                || lists(NOBLES, token.text)
+        });
         let is_head =
-            [BODIES, GROUPS, PLACES, OTHERS, OTHER_HEADS].iter().any(|table| lists(table, head));
-        // `the King of Lenia` holds an office, `the Duke of Tarn` has a name.
-        let is_rank = lists(NOBLES, head)
-            && (run.len() > 1
-                || ["Duchess", "Duke", "Earl", "Marquess", "Prince", "Princess"].contains(&head));
-        let is_given = |token: &Token<'_>| is_given_name(token.text);
-        let is_ruler = self.tokens[run.end - 1].is_regnal()
-            || self.tokens[run.clone()].iter().all(is_given)
-            || run.len() > 1 && lists(NOBLES, first);
-        // `the Tarn Province of Lenia` are two names, `the Province of Tarn` is one.
-        let is_whole = run.len() > 1 && lists(PLACES, head) && !STATELY.contains(&head);
-        is_head && !is_whole && !is_office(head) || is_rank || is_ruler
-    }
-
-    /// `Department for Women and Equalities`, `Food and Drug Administration`; but `Lenia and Tarn` are two.
-    fn joins_by_and(&self, run: &Range<usize>, target: usize) -> bool {
-        let last = &self.tokens[run.end - 1];
-        let is_subject = |token: &Token<'_>| {
-            lists(PORTFOLIOS, token.text) || is_common(token.text) && !self.world.knows(token.text)
+            lists(BODIES, last.bare()) || lists(PLACES, last.text) || lists(REALMS, last.text);
+        let joins = if is_office(last.text) || lists(OFFICE_WORDS, last.text) && !is_head {
+            is_portfolio && !(has_article && lists(BODIES, self.head_behind(inner)))
+        } else if lists(BODIES, last.bare()) {
+            let is_own = at - start > 1 && is_business(last.bare());
+            match preposition {
+                "of" => !is_own || !self.is_place_at(inner),
+                "for" => has_purpose(last.text),
+                _ => matches!(last.text, "Committee" | "Council" | "Commission" | "Institute"),
+            }
+        } else if preposition == "of" {
+            let is_head = lists(REALMS, last.text)
+                || lists(PLACES, last.text) && at - start == 1
+                || at - start <= 2 && matches!(last.text, "Shore" | "Bank" | "Coast")
+                || lists(THINGS, last.text)
+                || last.text == "States";
+            let is_person = is_noble && !lists(RANKS, last.text) && !has_article && start < at;
+            is_head || is_person && !is_calendar(word.text)
+        } else {
+            preposition == "for" && lists(THINGS, last.text)
         };
-        let is_other_body = lists(BODIES, self.tokens[target].text)
-            && self.is_word(target + 1, |word| matches!(word, "of" | "for"));
-        if !is_subject(last) || target > run.end + 1 || is_other_body {
-            return false;
-        }
-        let inside = &self.tokens[run.start..run.end];
-        let is_inside_body = inside.iter().any(|token| matches!(token.text, "of" | "for" | "on"))
-            && inside.iter().any(|token| lists(BODIES, token.text));
-        let follows = self.tokens[target..].iter().take(4);
-        let mut rest =
-            follows.take_while(|token| token.is_capitalised() && token.follows_closely());
-        is_subject(&self.tokens[target]) && is_inside_body
-            || run.len() == 1 && rest.any(|token| lists(BODIES, token.text))
+        joins.then_some(inner + 1)
     }
 
-    /// The end of the run with what follows a comma and belongs to it: `, Jr.`, `, Duke of Tarn`, `, Florida`.
-    fn with_comma(&self, run: &Range<usize>) -> Option<usize> {
-        let next = self.tokens.get(run.end)?;
-        let first = &self.tokens[run.start];
-        if next.gap != ", " || self.tokens[run.end - 1].is_genitive {
-            return None;
-        }
-        if SUFFIXES.contains(&next.text) || ["Inc", "Ltd", "LLC", "LLP"].contains(&next.bare()) {
-            return Some(run.end + 1);
-        }
-        let is_of = |at| self.is_word(at, |word| word == "of");
-        if lists(NOBLES, next.text) && is_of(run.end + 1) {
-            let end = run.end + 3;
-            let place = self.tokens.get(end - 1).filter(|token| token.is_capitalised());
-            return place.map(|_| end);
-        }
-        let is_person =
-            is_given_name(first.text) || lists(HONORIFICS, first.bare()) || first.is_initial();
-        let words: Vec<&str> = self.tokens[run.clone()].iter().map(|token| token.text).collect();
-        let is_state = self.world.state(&words.join(" ")).is_some();
-        let is_body = lists(BODIES, self.tokens[run.end - 1].text);
-        if is_person && run.len() > 1 || is_office(first.text) || is_state || is_body {
-            return None;
-        }
-        let end = self.tokens[run.end - 1].span.end as usize;
-        let length = regions_after(&self.text[end..], |name| self.world.state(name).is_some());
-        let region_end = u32::try_from(end + length).ok()?;
-        let n_tokens = self.tokens.partition_point(|token| token.span.end <= region_end);
-        (length > 0 && n_tokens > run.end).then_some(n_tokens)
+    /// The last word of the capitals in a row from `at` on.
+    fn head_behind(&self, at: usize) -> &'a str {
+        let row = self.tokens[at + 1..]
+            .iter()
+            .take_while(|token| token.follows() && token.is_name_like());
+        row.last().unwrap_or(&self.tokens[at]).bare()
     }
 
-    fn is_word(&self, at: usize, is: impl Fn(&str) -> bool) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.follows_closely() && is(token.text))
+    fn is_place_at(&self, at: usize) -> bool {
+        let ends = at + 1..=(at + 3).min(self.tokens.len());
+        ends.into_iter().any(|end| self.world.is_place(self.slice(&(at..end))))
     }
 
-    fn opens(&self, at: usize) -> bool {
-        opens(self.tokens, at)
+    /// `Department of Health and Human Services`, `University and College Union`, `Charlotte of Orla and Berg`.
+    fn behind_and(&self, start: usize, at: usize) -> Option<usize> {
+        let next =
+            self.tokens.get(at + 1).filter(|token| token.follows() && self.is_part(at + 1))?;
+        if self.tokens[at].text == "&" {
+            return Some(at + 2);
+        }
+        let run = &self.tokens[start..at];
+        let last = run.last()?;
+        let is_subject = |word: &str| lists(PORTFOLIOS, word) || word.ends_with("tion");
+        let opens_with_body = run.iter().any(|token| matches!(token.text, "of" | "for" | "on"));
+        if opens_with_body && is_subject(last.text) && is_subject(next.text) {
+            return Some(at + 2);
+        }
+        // `Food and Drug Administration`: both words tell what the body behind them is for.
+        let behind = self.tokens.get(at + 2).filter(|token| token.follows());
+        let is_body = |word: &str| lists(BODIES, word) || lists(THINGS, word);
+        let closes = behind.is_some_and(|token| is_body(token.bare()));
+        let is_plain = |word: &str| {
+            is_subject(word)
+                || (lists(BODIES, word) && run.len() == 1)
+                || super::opener::is_common(word)
+        };
+        (closes && is_plain(last.text) && is_plain(next.text) && run.len() <= 3).then_some(at + 3)
     }
 }
 
-/// True for a word whose capital may come from its place: the first one, or the first in quotes.
-pub(super) fn opens(tokens: &[Token<'_>], at: usize) -> bool {
-    let gap = tokens[at].gap.trim_end();
-    at == 0 || gap.ends_with(['"', '“', '‘', ':', '•', '…', '*', '—'])
+/// True for a body that has its purpose behind `for`: `Centre for Trade`.
+fn has_purpose(head: &str) -> bool {
+    #[rustfmt::skip]
+    const HEADS: &[&str] = &[
+        "Academy", "Agency", "Alliance", "Association", "Authority", "Bank", "Board", "Bureau", "Campaign", "Center",
+        "Centre", "Coalition", "Commission", "Committee", "Council", "Department", "Directorate", "Federation",
+        "Forum", "Foundation", "Fund", "Initiative", "Institute", "Ministry", "Movement", "Network", "Office",
+        "Organisation", "Organization", "Partnership", "School", "Secretariat", "Society", "Trust", "Union",
+    ];
+    lists(HEADS, head)
 }
 
-/// Nouns with a small letter that belong to the name before them: `the Tarn river`.
-const GEOGRAPHIC: &[&str] = &[
-    "district",
-    "island",
-    "islands",
-    "peninsula",
-    "plateau",
-    "river",
-    "rivers",
-    "sea",
-    "subcontinent",
+/// True for a body that `of` says the place of, and not the name.
+fn is_business(head: &str) -> bool {
+    matches!(
+        head,
+        "Club"
+            | "Company"
+            | "Corporation"
+            | "Group"
+            | "Inc"
+            | "Press"
+            | "School"
+            | "Team"
+            | "Works"
+    )
+}
+
+/// Known names are looked for in this many words.
+const MAX_KNOWN_WORDS: usize = 7;
+
+/// True for a day or month.
+pub(super) fn is_calendar(word: &str) -> bool {
+    const MONTHS: &[&str] = &["April", "August", "June", "March", "May"];
+    const SHORT: &[&str] =
+        &["Apr", "Aug", "Dec", "Feb", "Jan", "Jul", "Jun", "Mar", "Nov", "Oct", "Sep", "Sept"];
+    lists(MONTHS, word)
+        || lists(SHORT, word)
+        || lists(NEUTRAL, word)
+            && (word.ends_with("day") || word.ends_with("ber") || word.ends_with("uary"))
+        || word == "July"
+}
+
+/// True for `IX`; `I` and `C` are more often something else.
+pub(super) fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| "IVX".contains(c)) && !word.is_empty()
+}
+
+/// Words for places that some write small behind the name.
+fn is_small_head(word: &str) -> bool {
+    matches!(
+        word,
+        "barrio"
+            | "county"
+            | "district"
+            | "island"
+            | "islands"
+            | "peninsula"
+            | "plateau"
+            | "river"
+            | "rivers"
+            | "sea"
+            | "strait"
+            | "valley"
+    )
+}
+
+/// Words before the name of a part of a land.
+pub(super) fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "Central"
+            | "East"
+            | "Eastern"
+            | "Greater"
+            | "Lower"
+            | "North"
+            | "Northern"
+            | "South"
+            | "Southern"
+            | "Upper"
+            | "West"
+            | "Western"
+    )
+}
+
+/// True for words that roads and units have a number behind.
+fn is_numbered(word: &str) -> bool {
+    matches!(
+        word,
+        "Highway" | "Interstate" | "Route" | "Flight" | "Article" | "Area" | "Channel" | "Camp"
+    )
+}
+
+fn is_opening_function_word(token: &Token<'_>) -> bool {
+    // `I'm`, `It's`, `They’ll`.
+    let word = token.text.split(['\'', '’']).next().unwrap_or(token.text);
+    if matches!(word, "I" | "We" | "He" | "She" | "It" | "They" | "You" | "Don" | "Isn")
+        && word != token.text
+    {
+        return true;
+    }
+    (is_function_word(word) || lists(DETERMINERS, word))
+        && !is_calendar(token.bare())
+        && !(token.is_all_capitals() && word.len() > 2)
+        && word.chars().skip(1).all(char::is_lowercase)
+}
+
+/// Words that say which one is meant, and are no part of a name.
+const DETERMINERS: &[&str] = &[
+    "All", "Another", "Any", "Each", "Every", "Few", "Many", "More", "Most", "My", "No", "Our",
+    "Several", "Some", "Such", "Your",
 ];
-
-/// Nouns that a number belongs to.
-const NUMBERED: &[&str] = &["Channel", "Highway", "Interstate", "Radio", "Road", "Route"];
-
-/// Number words inside names: `Radio One`.
-const NUMBERS: &[&str] = &["One", "Two", "Three", "Four", "Five"];
-
-/// Nouns of places that `of` always joins to what follows, whatever stands before them.
-const STATELY: &[&str] = &["Emirates", "Kingdom", "Republic", "States", "Territory"];

@@ -1,202 +1,187 @@
-//! A sentence as words, with what stands between them.
+//! The words of a sentence, as far as names need to know them.
 //!
-//! Comes in: a text and the span of a sentence. Goes out: `Token` values in order. Always holds: a token is a part of
-//! the text; the point behind an initial or abbreviation belongs to it, the sign of a genitive does not; what a
-//! hyphen joins are two tokens where each of them may be a name (`Lenia-backed`, `US-Lenia`).
+//! Comes in: a text and the span of a sentence. Goes out: its words in order, without a possessive ending.
+//! Always holds: spans are those of the text; a hyphen parts two words only where each is a name of its own
+//! (`US-Russia`, `Moscow-backed`, `pro-Kyiv`).
 
-use super::super::context::{char_len, is_capitalised};
-use super::super::word::lists;
+use super::super::context::is_capitalised;
 use crate::article::Span;
 
-/// A word of a sentence.
+/// A word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token<'a> {
-    pub(super) span: Span,
-    /// The word as it is written, without the sign of a genitive.
+    /// Without a possessive ending; with the stop of an initial or abbreviation.
     pub(super) text: &'a str,
-    /// What stands between it and the token before; for the first one what the sentence begins with.
+    pub(super) span: Span,
+    /// What stands between the word before and this one.
     pub(super) gap: &'a str,
-    pub(super) is_genitive: bool,
+    /// True when a possessive ending follows: no name goes on behind it.
+    pub(super) is_possessive: bool,
 }
 
-impl Token<'_> {
-    pub(super) fn is_capitalised(&self) -> bool {
-        is_capitalised(self.text)
+impl<'a> Token<'a> {
+    /// The word without the stop of an abbreviation.
+    pub(super) fn bare(&self) -> &'a str {
+        self.text.strip_suffix('.').unwrap_or(self.text)
     }
 
-    /// The word without its point: `Gen` for `Gen.`.
-    pub(super) fn bare(&self) -> &str {
-        self.text.trim_end_matches('.')
+    /// True when only a space, or nothing, parts it from the word before.
+    pub(super) fn follows(&self) -> bool {
+        matches!(self.gap, " " | "\u{a0}" | "  ")
     }
 
-    /// True when only a space parts it from the word before.
-    pub(super) fn follows_closely(&self) -> bool {
-        matches!(self.gap, " " | "\u{a0}")
+    /// True for a word that may stand in a name: `Berg`, `al-Aiban`, `d’Ora`, `A.`.
+    pub(super) fn is_name_like(&self) -> bool {
+        is_capitalised(self.text) || is_prefixed(self.text)
     }
 
+    /// True for a word of capitals alone that is no initial.
+    pub(super) fn is_all_capitals(&self) -> bool {
+        let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 && letters.all(char::is_uppercase)
+    }
+
+    /// True for `A.`, `J.R.` and a lone `A`.
     pub(super) fn is_initial(&self) -> bool {
-        let mut chars = self.bare().chars();
-        self.text.ends_with('.')
-            && chars.next().is_some_and(char::is_uppercase)
-            && (chars.next().is_none() || self.bare().contains('.'))
+        let mut letters = self.text.split('.').filter(|part| !part.is_empty());
+        let is_letter = |part: &str| part.chars().count() == 1 && is_capitalised(part);
+        self.text.len() <= 6 && letters.all(is_letter)
     }
 
-    /// True for letters that may abbreviate a name: `NATO`, `U.S.`, `BaFin` is none.
-    pub(super) fn is_acronym(&self) -> bool {
-        let mut letters = self.text.chars().filter(|c| *c != '.' && *c != '&');
-        let n_letters = letters.clone().count();
-        n_letters > 1
-            && letters.all(|c| c.is_uppercase() || c.is_ascii_digit())
-            && self.text.chars().next().is_some_and(char::is_uppercase)
-    }
-
-    /// True for the number of a ruler: `Otto IX`.
-    pub(super) fn is_regnal(&self) -> bool {
-        !self.text.is_empty() && self.text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    /// True for a word with a digit first.
+    pub(super) fn is_number(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
-/// The words of a sentence. `is_known` knows names that a hyphen joins to others: of states and peoples.
+/// True for `al-Aiban`, `el-Sisi`, `d'Ora`: a small prefix, a sign, and a capital.
+fn is_prefixed(word: &str) -> bool {
+    const PREFIXES: &[&str] =
+        &["al", "as", "ar", "at", "ad", "an", "az", "el", "ul", "d", "l", "de"];
+    word.split_once(['-', '‑', '\'', '’'])
+        .is_some_and(|(prefix, rest)| PREFIXES.contains(&prefix) && is_capitalised(rest))
+}
+
+/// The words of a sentence.
 pub(super) fn tokens<'a>(
     text: &'a str,
     sentence: Span,
-    is_known: impl Fn(&str) -> bool,
+    stands_alone: &impl Fn(&str) -> bool,
 ) -> Vec<Token<'a>> {
-    let mut found: Vec<Token<'a>> = Vec::new();
-    let (end, mut before) = (sentence.end as usize, sentence.start as usize);
-    let mut at = before;
-    while at < end {
-        let Some(skipped) = text[at..end].find(char::is_alphanumeric) else { break };
-        let start = at + skipped;
-        let mut stop = word_end(text, start, end);
-        // `Lenia-backed`, `US-Lenia`: what stands behind the hyphen is looked at on its own.
-        if let Some(first) = first_part(&text[start..stop], &is_known) {
-            stop = start + first;
+    let base = sentence.start as usize;
+    let inner = &text[sentence.range()];
+    let (mut found, mut last_end, mut at) = (Vec::new(), 0, 0);
+    while let Some(offset) = inner[at..].find(char::is_alphanumeric) {
+        let start = at + offset;
+        let end = start + word_length(&inner[start..]);
+        at = end;
+        let (word_end, is_possessive) = without_possessive(inner, start, end);
+        for (from, to) in split_compound(&inner[start..word_end], stands_alone) {
+            let (from, to) = (start + from, start + to);
+            found.push(Token {
+                text: &inner[from..to],
+                span: Span { start: offset_of(base + from), end: offset_of(base + to) },
+                gap: &inner[last_end..from],
+                is_possessive: is_possessive && to == word_end,
+            });
+            last_end = to;
         }
-        let mut word = &text[start..stop];
-        let mut is_genitive = false;
-        for sign in ["'s", "’s"] {
-            if let Some(stem) = word.strip_suffix(sign) {
-                (word, is_genitive) = (stem, true);
-            }
-        }
-        if !is_genitive && word.ends_with('s') && text[stop..end].starts_with(['\'', '’']) {
-            let rest = text[stop..end].trim_start_matches(['\'', '’']);
-            is_genitive = rest.starts_with(' ');
-        }
-        let span = Span { start: offset(start), end: offset(start + word.len()) };
-        found.push(Token { span, text: word, gap: &text[before..start], is_genitive });
-        (before, at) = (stop, stop);
+        // A possessive ending parts no words.
+        let apostrophe = inner[end..].chars().next().filter(|_| is_possessive && word_end == end);
+        last_end = end + apostrophe.map_or(0, char::len_utf8);
     }
     found
 }
 
-/// Where a word ends that begins at `start`.
-fn word_end(text: &str, start: usize, end: usize) -> usize {
-    let mut at = start;
-    while at < end {
-        let len = char_len(text, at);
-        let c = text[at..].chars().next().unwrap_or(' ');
-        let next = text[at + len..end].chars().next();
-        let is_inner = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
-        match c {
-            c if c.is_alphanumeric() => {}
-            c if !c.is_ascii() && unicode_normalization::char::is_combining_mark(c) => {}
-            '-' | '‑' | '\'' | '’' if is_inner(next) => {}
-            '&' if is_inner(next) && text[start..at].len() < 3 => {}
-            '.' if point_belongs(&text[start..at], next) => {}
-            _ => break,
-        }
-        at += len;
-    }
-    at
-}
-
-/// True when the point behind a word belongs to it: `U.S.`, `J.`, `Gen.`, `3.5`.
-fn point_belongs(word: &str, next: Option<char>) -> bool {
-    let last = word.rsplit(['.', '-']).next().unwrap_or(word);
-    let is_letter = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    match next {
-        Some(next) if next.is_alphanumeric() => {
-            is_letter || last.chars().all(|c| c.is_ascii_digit()) || next.is_lowercase()
-        }
-        Some(' ' | '\u{a0}') => is_letter || lists(ABBREVIATIONS, word),
-        // At the end of a sentence the point is the abbreviation's, too, when there are others in it.
-        _ => is_letter && word.contains('.'),
-    }
-}
-
-/// The length of the first of two words that a hyphen joins, where they are looked at one by one.
-fn first_part(word: &str, is_known: impl Fn(&str) -> bool) -> Option<usize> {
-    let at = word.find(['-', '‑'])?;
-    let (first, rest) = (&word[..at], &word[at + char_len(word, at)..]);
-    let opens = |word: &str| is_capitalised(word);
-    let last = rest.rsplit(['-', '‑']).next().unwrap_or(rest);
-    let parts = if lists(PREFIXES, &first.to_lowercase()) {
-        opens(rest)
-    } else if opens(first) {
-        let is_acronym = first.chars().filter(|c| c.is_uppercase()).count() > 1;
-        let is_adjective = !rest.contains(char::is_uppercase) && !lists(INNER, rest);
-        is_adjective || is_acronym && opens(rest) || is_known(first) && is_known(last)
-    } else {
-        // `al-Aiban` is one name, `ten-year` none.
-        false
-    };
-    (parts && first.chars().count() > 1).then_some(at)
-}
-
-fn offset(at: usize) -> u32 {
+fn offset_of(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Prefixes before the name of somebody else.
-const PREFIXES: &[&str] = &[
-    "all", "anti", "cross", "ex", "mid", "neo", "non", "post", "pre", "pro", "pseudo", "quasi",
-    "then", "trans", "ultra",
-];
+/// The length of the word at the beginning of a text: letters and digits, signs between two of them, and the
+/// stop of an abbreviation.
+fn word_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let (mut end, mut has_stop) = (0, false);
+    while let Some((at, c)) = chars.next() {
+        let next_joins = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let joins = match c {
+            '\'' | '’' | '-' | '‑' | '&' => next_joins,
+            '.' => next_joins && is_single_letter(&text[..at]),
+            c => c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c),
+        };
+        if !joins {
+            has_stop = c == '.';
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    let word = &text[..end];
+    let is_abbreviation = is_single_letter(word) && is_capitalised(word)
+        || super::word::lists(super::word::ABBREVIATIONS, word);
+    end + usize::from(has_stop && is_abbreviation)
+}
 
-/// Small words inside names with hyphens: `Rostov-on-Don` is cut at none of its hyphens.
-const INNER: &[&str] = &["ed", "el", "i", "jong", "un"];
+/// True when the last part of a word is a single letter: `U`, `U.S`.
+fn is_single_letter(word: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or(word);
+    last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
+}
 
-/// Words whose point belongs to them inside a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "Adm", "Bros", "Capt", "Co", "Col", "Corp", "Dr", "Ft", "Gen", "Gov", "Hon", "Inc", "Jr", "Lt",
-    "Ltd", "Maj", "Mr", "Mrs", "Ms", "Mt", "No", "Pfc", "Prof", "Rep", "Rev", "Sen", "Sgt", "Sr",
-    "St", "Ste", "Supt",
-];
+/// Where the word ends before `’s`, and whether it is possessive.
+fn without_possessive(text: &str, start: usize, end: usize) -> (usize, bool) {
+    let word = &text[start..end];
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(bare) = word.strip_suffix(ending).filter(|bare| !bare.is_empty()) {
+            return (start + bare.len(), true);
+        }
+    }
+    let rest = &text[end..];
+    let is_plural = word.ends_with('s') && rest.starts_with(['\'', '’']);
+    let ends = rest.chars().nth(1).is_some_and(|c| c == ' ');
+    // A closing quotation mark looks the same; then an opening one stands before.
+    let is_quote = text[..start].contains(['\'', '‘']) && !text[..start].contains("s' ");
+    (end, is_plural && ends && !is_quote)
+}
+
+/// The parts of a compound that are names of their own; `Hesse-Darmstadt` is one.
+fn split_compound(word: &str, stands_alone: &impl Fn(&str) -> bool) -> Vec<(usize, usize)> {
+    let whole = vec![(0, word.len())];
+    if !word.contains(['-', '‑']) || is_prefixed(word) {
+        return whole;
+    }
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for part in word.split(['-', '‑']) {
+        parts.push((from, from + part.len()));
+        from += part.len() + word[from + part.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    let text = |(from, to): (usize, usize)| &word[from..to];
+    let is_small = |part: &(usize, usize)| text(*part).starts_with(char::is_lowercase);
+    // `Moscow-backed`, `pro-Kyiv`; but `Saint-Denis-sur-Mer` and `Rio-de-Janeiro` are whole.
+    let outer_small = parts.last().is_some_and(is_small) || parts.first().is_some_and(is_small);
+    let all_alone = parts.iter().all(|part| stands_alone(text(*part)));
+    if outer_small || all_alone { parts } else { whole }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_is_cut_into_words_with_the_points_and_hyphens_that_belong_to_them() {
+    fn words_keep_their_signs_and_lose_their_possessive_ending() {
         let check = |text: &str, expected: &[&str]| {
-            let whole = Span { start: 0, end: offset(text.len()) };
-            let is_known = |word: &str| ["Lenia", "Tarn"].contains(&word);
-            let found = tokens(text, whole, is_known);
-            let found: Vec<&str> = found.iter().map(|token| token.text).collect();
+            let span = Span { start: 0, end: u32::try_from(text.len()).unwrap() };
+            let alone = |word: &str| ["US", "Russia"].contains(&word);
+            let found: Vec<&str> =
+                tokens(text, span, &alone).iter().map(|token| token.text).collect();
             assert_eq!(found, expected, "{text}");
         };
-        check("The U.S. envoy left.", &["The", "U.S.", "envoy", "left"]);
-        check("He left the U.S.", &["He", "left", "the", "U.S."]);
-        check("J. R. Berg of Plan B.", &["J.", "R.", "Berg", "of", "Plan", "B"]);
-        check("Gen. Roe’s aide", &["Gen.", "Roe", "aide"]);
-        check("the Lenia-Tarn border", &["the", "Lenia", "Tarn", "border"]);
-        check("a Lenia-backed, pro-Tarn force", &["a", "Lenia", "backed", "pro", "Tarn", "force"]);
-        check("Anne-Marie al-Aiban", &["Anne-Marie", "al-Aiban"]);
-        check("Rostov-on-Don", &["Rostov-on-Don"]);
-        check("AT&T and Roe & Co.", &["AT&T", "and", "Roe", "Co"]);
+        check("Mr. Berg’s plan.", &["Mr.", "Berg", "plan"]);
+        check("the U.S. envoy, J.R. Roe.", &["the", "U.S.", "envoy", "J.R.", "Roe"]);
+        check("US-Russia talks", &["US", "Russia", "talks"]);
+        check("Orla-backed pro-Orla Neu-Orla", &["Orla", "backed", "pro", "Orla", "Neu-Orla"]);
+        check("al-Aiban d’Ora O'Neill", &["al-Aiban", "d’Ora", "O'Neill"]);
+        check("the ministers' AT&T", &["the", "ministers", "AT&T"]);
         check("", &[]);
-    }
-
-    #[test]
-    fn a_genitive_is_known_by_its_sign() {
-        let text = "Berg's plan and the envoys' car";
-        let whole = Span { start: 0, end: offset(text.len()) };
-        let of_somebody = tokens(text, whole, |_| false);
-        let of_somebody: Vec<&str> =
-            of_somebody.iter().filter(|token| token.is_genitive).map(|token| token.text).collect();
-        assert_eq!(of_somebody, ["Berg", "envoys"]);
     }
 }

@@ -1,56 +1,71 @@
-//! States, peoples and regions that the product knows without a registry.
+//! What is known of the world before an article is read: states, their peoples and capitals, well-known bodies.
 //!
-//! Comes in: nothing but the built-in lists. Goes out: `World`. Always holds: a demonym leads to the name of what it
-//! belongs to; where several have it, to the first.
+//! Comes in: the built-in packs, also those that the site has switched off. Goes out: the kind of a known name,
+//! and the state of a people (`Russian`). Always holds: a name that two have (`Georgia`) is known as the first.
 
 use std::collections::HashMap;
 
-use super::super::name::known_states;
-use super::super::{demonym, region};
+use super::super::region::{is_region, regions_after};
+use super::super::{Actor, Kind, Origin, demonym, pack};
+use crate::config::Pack;
 
-/// Names of states with their demonyms.
-#[derive(Debug)]
+/// Known names.
 pub(super) struct World {
-    /// Each name of a state, with its main name.
-    states: HashMap<String, String>,
-    /// Each demonym, with the main name of what it belongs to.
-    demonyms: HashMap<String, String>,
+    kinds: HashMap<String, Kind>,
+    /// For a people or adjective the name of its state.
+    peoples: HashMap<String, String>,
 }
 
 impl World {
+    /// The names of the packs.
     pub(super) fn new() -> Self {
-        let mut world = Self { states: HashMap::new(), demonyms: HashMap::new() };
-        for state in known_states() {
-            for name in [&state.name].into_iter().chain(&state.aliases) {
-                world.states.entry(name.clone()).or_insert_with(|| state.name.clone());
-            }
-            for demonym in &state.demonyms {
-                world.demonyms.entry(demonym.clone()).or_insert_with(|| state.name.clone());
+        let mut world = Self { kinds: HashMap::new(), peoples: HashMap::new() };
+        for pack in [Pack::States, Pack::Organisations] {
+            for entry in pack::entries(pack) {
+                world.add(&entry.complete(None, Origin::Pack));
             }
         }
-        for (place, demonyms) in demonym::all() {
-            for demonym in demonyms {
-                world.demonyms.entry((*demonym).to_owned()).or_insert_with(|| place.to_owned());
+        for (place, peoples) in demonym::all() {
+            for people in peoples {
+                world.peoples.entry((*people).to_owned()).or_insert_with(|| (*place).to_owned());
             }
         }
         world
     }
 
-    /// The main name of a state that has this one.
-    pub(super) fn state(&self, name: &str) -> Option<&str> {
-        self.states.get(name).map(String::as_str)
+    fn add(&mut self, actor: &Actor) {
+        for name in std::iter::once(&actor.name).chain(&actor.aliases).chain(&actor.weak_aliases) {
+            self.kinds.entry(name.clone()).or_insert(actor.kind);
+        }
+        if matches!(actor.kind, Kind::State | Kind::Place) {
+            for people in &actor.demonyms {
+                self.peoples.entry(people.clone()).or_insert_with(|| actor.name.clone());
+            }
+        }
     }
 
-    /// The main name of the state or place whose demonym this is.
-    pub(super) fn people(&self, demonym: &str) -> Option<&str> {
-        self.demonyms.get(demonym).map(String::as_str)
+    /// The kind of a known name.
+    pub(super) fn kind(&self, name: &str) -> Option<Kind> {
+        self.kinds.get(name).copied().or_else(|| is_region(name).then_some(Kind::Place))
     }
 
-    /// True for names of states, peoples and parts of states.
-    pub(super) fn knows(&self, name: &str) -> bool {
-        self.state(name).is_some()
-            || self.people(name).is_some()
-            || region::is_region(name)
-            || !demonym::demonyms(name).is_empty()
+    /// The state or place of a people or adjective.
+    pub(super) fn place_of(&self, people: &str) -> Option<&str> {
+        self.peoples.get(people).map(String::as_str)
+    }
+
+    /// True for a name of the packs.
+    pub(super) fn is_actor(&self, name: &str) -> bool {
+        self.kinds.contains_key(name)
+    }
+
+    /// True for a state, a capital or a region.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        matches!(self.kind(name), Some(Kind::State | Kind::Place))
+    }
+
+    /// The length of the regions behind the name of a place: `, Massachusetts`.
+    pub(super) fn regions_after(&self, after: &str) -> usize {
+        regions_after(after, |name| self.kind(name) == Some(Kind::State))
     }
 }

@@ -1,230 +1,198 @@
-//! `rapporteur actors suggest`: what the registry lacks, and what it has too much of.
-//!
-//! Comes in: linked articles. Goes out: lists on stdout, for people or as JSON, what to do next on stderr, and stub
-//! files where they are asked for. Always holds: no file that exists is written.
+//! `rapporteur actors suggest`: what the registry lacks, for people and for machines, and stub files.
 
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Serialize;
 
-use super::new_file::write_new;
-use crate::actor::{ActorId, Candidate, Kind, NearMiss, Registry, Suggestions, stub, suggest};
-use crate::cli::Format;
-use crate::cli::report::{hint, number_of};
-use crate::config::Pack;
+use super::super::Format;
+use super::super::report::number_of;
+use crate::actor::{ActorId, Candidate, Suggestions, stub, suggest};
 use crate::path::SourcePath;
 use crate::pipeline::Linking;
 
 /// What is asked for.
 pub(super) struct Choice {
     pub(super) least: usize,
+    pub(super) most: Option<usize>,
     pub(super) write: bool,
     pub(super) format: Format,
 }
 
-/// Prints what is suggested, and writes stubs where the choice says so.
+/// So many names are listed for people who do not say how many.
+const MOST: usize = 20;
+
+/// A sample sentence is cut to this many characters.
+const SAMPLE_CHARS: usize = 100;
+
+/// Finds, writes and lists what is asked for.
+///
+/// # Errors
+/// When a file cannot be written, or stdout is gone.
 pub(super) fn run(linking: &Linking, project: &Path, choice: &Choice) -> Result<()> {
     let linked = linking.articles.iter().map(|(article, linked)| (&**article, &**linked));
     let mut suggestions = suggest(linked, &linking.registry);
     suggestions.candidates.retain(|candidate| candidate.articles.len() >= choice.least);
-    let written = if choice.write {
-        write_stubs(&suggestions.candidates, project)?
-    } else {
-        Written::default()
+    let most = match choice.format {
+        Format::Json => choice.most.unwrap_or(usize::MAX),
+        Format::Human => choice.most.unwrap_or(MOST),
     };
+    let n_more = suggestions.candidates.len().saturating_sub(most);
+    suggestions.candidates.truncate(most);
+    let stubs =
+        if choice.write { write(&suggestions.candidates, project)? } else { Stubs::default() };
+    let slug = |id: ActorId| linking.registry.actor(id).slug.as_str();
     let mut stdout = std::io::stdout().lock();
     if choice.format == Format::Json {
-        serde_json::to_writer(&mut stdout, &as_json(&suggestions, &linking.registry, &written))?;
+        serde_json::to_writer(&mut stdout, &JsonSuggestions::of(&suggestions, &slug, &stubs))?;
         writeln!(stdout)?;
         return Ok(());
     }
-    print(&mut stdout, &suggestions, &linking.registry, &written)?;
-    for advice in advice(&suggestions, linking, choice) {
-        hint(&advice)?;
+    Human { suggestions: &suggestions, n_more, slug: &slug, stubs: &stubs }.print(&mut stdout)?;
+    let mut stderr = anstream::stderr().lock();
+    if n_more > 0 {
+        writeln!(
+            stderr,
+            "hint: `--most {}` lists all names, `--least 2` those of two articles",
+            most + n_more
+        )?;
     }
-    Ok(())
-}
-
-/// Stub files, and where one could not be written because a file is there.
-#[derive(Default)]
-struct Written {
-    files: Vec<String>,
-    kept: Vec<String>,
-}
-
-fn write_stubs(candidates: &[Candidate], project: &Path) -> Result<Written> {
-    let mut written = Written::default();
-    for (path, text) in candidates.iter().filter_map(stub) {
-        let list = if write_new(&project.join(path.as_str()), &text)? {
-            &mut written.files
-        } else {
-            &mut written.kept
-        };
-        list.push(path.to_string());
-    }
-    Ok(written)
-}
-
-fn print(
-    out: &mut impl Write,
-    suggestions: &Suggestions,
-    registry: &Registry,
-    written: &Written,
-) -> Result<()> {
-    let slug = |id: &ActorId| registry.actor(*id).slug.to_string();
-    let mut sections = Sections { out, is_first: true };
-    sections.candidates(&suggestions.candidates)?;
-    let near_misses = suggestions.near_misses.iter().map(|near| {
-        [
-            near.name.clone(),
-            number_of(near.count, "time"),
-            format!("`{}` of {}", near.resembles, slug(&near.actor)),
-        ]
-    });
-    sections.rows("names spelt almost like a registered one", near_misses)?;
-    let aliases = suggestions.unseen_aliases.iter();
-    let aliases = aliases.map(|(actor, alias)| [alias.clone(), slug(actor)]);
-    sections.rows("aliases that no article uses", aliases)?;
-    let actors =
-        suggestions.unseen_actors.iter().map(|id| [slug(id), registry.actor(*id).name.clone()]);
-    sections.rows("actors that no article names", actors)?;
-    sections.rows("files written", written.files.iter().map(|path| [path.clone()]))?;
-    sections.rows(
-        "files that were there and are as they were",
-        written.kept.iter().map(|path| [path.clone()]),
-    )?;
-    if sections.is_first {
-        writeln!(out, "nothing to suggest: every name has an actor, and every actor is named")?;
-    }
-    Ok(())
-}
-
-/// Lists under titles, with an empty line between them.
-struct Sections<'a, W: Write> {
-    out: &'a mut W,
-    is_first: bool,
-}
-
-impl<W: Write> Sections<'_, W> {
-    fn title(&mut self, title: &str) -> Result<()> {
-        if !self.is_first {
-            writeln!(self.out)?;
-        }
-        self.is_first = false;
-        writeln!(self.out, "{title}:")?;
-        Ok(())
-    }
-
-    fn rows<const N: usize>(
-        &mut self,
-        title: &str,
-        rows: impl Iterator<Item = [String; N]>,
-    ) -> Result<()> {
-        let rows: Vec<[String; N]> = rows.collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.title(title)?;
-        for line in aligned(&rows) {
-            writeln!(self.out, "  {line}")?;
-        }
-        Ok(())
-    }
-
-    fn candidates(&mut self, candidates: &[Candidate]) -> Result<()> {
-        if candidates.is_empty() {
-            return Ok(());
-        }
-        self.title("names that no actor has")?;
-        let rows: Vec<[String; 3]> = candidates
-            .iter()
-            .map(|candidate| {
-                let times = number_of(candidate.count, "time");
-                let articles = number_of(candidate.articles.len(), "article");
-                [
-                    candidate.name.clone(),
-                    candidate.kind.name().to_owned(),
-                    format!("{times} in {articles}"),
-                ]
-            })
-            .collect();
-        for (line, candidate) in aligned(&rows).iter().zip(candidates) {
-            writeln!(self.out, "  {line}")?;
-            if !candidate.short_forms.is_empty() {
-                writeln!(self.out, "    also {}", candidate.short_forms.join(", "))?;
-            }
-            writeln!(self.out, "    {}", shortened(&candidate.sample, &candidate.name))?;
-        }
-        Ok(())
-    }
-}
-
-/// Rows with columns of one width.
-fn aligned<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
-    let width =
-        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..N).map(width).collect();
-    rows.iter()
-        .map(|row| {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-        })
-        .collect()
-}
-
-/// A sentence of at most some hundred letters, with the name in it.
-fn shortened(sentence: &str, name: &str) -> String {
-    const MOST: usize = 110;
-    const BEFORE: usize = 50;
-    let letters: Vec<char> = sentence.chars().collect();
-    if letters.len() <= MOST {
-        return sentence.to_owned();
-    }
-    let at = sentence.find(name).map_or(0, |at| sentence[..at].chars().count());
-    // Words are not cut.
-    let is_gap = |idx: &usize| letters[*idx] == ' ';
-    let start = match at.checked_sub(BEFORE) {
-        Some(from) => (from..at).find(is_gap).map_or(from, |gap| gap + 1),
-        None => 0,
-    };
-    let end = letters.len().min(start + MOST);
-    let cut =
-        if end == letters.len() { end } else { (start + 1..end).rev().find(is_gap).unwrap_or(end) };
-    let inner: String = letters[start..cut].iter().collect();
-    let mark = |is_cut| if is_cut { "…" } else { "" };
-    format!("{}{inner}{}", mark(start > 0), mark(cut < letters.len()))
-}
-
-/// What to do about the suggestions.
-fn advice(suggestions: &Suggestions, linking: &Linking, choice: &Choice) -> Vec<String> {
-    let mut advice = Vec::new();
-    let n_candidates = suggestions.candidates.len();
-    if choice.write && n_candidates > 0 {
-        advice.push(
-            "look through the new files: a kind is a guess, and a name may be no actor at all"
-                .to_owned(),
-        );
-    } else if n_candidates > 0 {
-        let many =
-            if choice.least < 2 && n_candidates > 20 { "`--least 2` shows fewer; " } else { "" };
-        advice.push(format!("{many}`--write` makes a file for each name that no actor has"));
-    }
-    let has_states = suggestions.candidates.iter().any(|candidate| candidate.kind == Kind::State);
-    if has_states && !linking.config.packs.contains(&Pack::States) {
-        advice.push(
-            "states are built in: `actors: {packs: [states]}` in `site.yaml` switches them on"
-                .to_owned(),
-        );
+    if !choice.write && !suggestions.candidates.is_empty() {
+        writeln!(
+            stderr,
+            "hint: `--write` writes a file for each name listed; look at the kind and the aliases in it"
+        )?;
     }
     if !suggestions.near_misses.is_empty() {
-        advice.push(
-            "correct the spelling in the article, or list it under `aliases` of the actor"
-                .to_owned(),
-        );
+        writeln!(
+            stderr,
+            "hint: correct the spelling in the article, or add it to the `aliases` of the actor"
+        )?;
     }
-    advice
+    Ok(())
+}
+
+/// Files of actors.
+#[derive(Default)]
+struct Stubs {
+    written: Vec<SourcePath>,
+    /// Those that were there, and were left alone.
+    kept: Vec<SourcePath>,
+}
+
+/// Writes stubs, but never over a file.
+fn write(candidates: &[Candidate], project: &Path) -> Result<Stubs> {
+    let mut stubs = Stubs::default();
+    for (path, text) in candidates.iter().filter_map(stub) {
+        let is_new = write_new(&project.join(path.as_str()), &text)?;
+        if is_new { stubs.written.push(path) } else { stubs.kept.push(path) }
+    }
+    Ok(stubs)
+}
+
+/// Writes a file that does not exist yet. Returns whether it did not.
+fn write_new(path: &Path, text: &str) -> Result<bool> {
+    let attempt = || format!("could not write `{}`", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(attempt)?;
+    }
+    match std::fs::File::create_new(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).with_context(attempt)?,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(error).with_context(attempt),
+    }
+    Ok(true)
+}
+
+struct Human<'a, S> {
+    suggestions: &'a Suggestions,
+    n_more: usize,
+    slug: &'a S,
+    stubs: &'a Stubs,
+}
+
+impl<'a, S: Fn(ActorId) -> &'a str> Human<'a, S> {
+    fn print(&self, out: &mut impl Write) -> Result<()> {
+        let Suggestions { candidates, near_misses, unseen_aliases, unseen_actors } =
+            self.suggestions;
+        let all = candidates.iter().chain(near_misses.iter().map(|near| &near.candidate));
+        let width = all.map(|candidate| candidate.name.chars().count()).max().unwrap_or(0);
+        if !candidates.is_empty() {
+            writeln!(out, "names that no actor has:")?;
+        }
+        for candidate in candidates {
+            let kind = candidate.kind.name();
+            writeln!(out, "  {:width$}  {kind:12}  {}", candidate.name, frequency(candidate))?;
+            self.details(out, candidate)?;
+        }
+        if self.n_more > 0 {
+            writeln!(out, "  and {} more", self.n_more)?;
+        }
+        if !near_misses.is_empty() {
+            writeln!(out, "names spelt almost like a registered one:")?;
+        }
+        for near in near_misses {
+            let (name, slug) = (&near.candidate.name, (self.slug)(near.actor));
+            let frequency = frequency(&near.candidate);
+            writeln!(out, "  {name:width$}  {frequency}: `{}` of {slug}", near.resembles)?;
+            self.details(out, &near.candidate)?;
+        }
+        let aliases =
+            unseen_aliases.iter().map(|(actor, alias)| format!("{alias}: {}", (self.slug)(*actor)));
+        section(out, "aliases that no article uses", aliases)?;
+        let actors = unseen_actors.iter().map(|actor| (self.slug)(*actor).to_owned());
+        section(out, "actors that no article names", actors)?;
+        section(out, "files written", self.stubs.written.iter().map(ToString::to_string))?;
+        section(
+            out,
+            "files that are there, left as they are",
+            self.stubs.kept.iter().map(ToString::to_string),
+        )
+    }
+
+    fn details(&self, out: &mut impl Write, candidate: &Candidate) -> Result<()> {
+        let forms: Vec<&str> = candidate.forms.iter().map(|form| form.text.as_str()).collect();
+        if !forms.is_empty() {
+            writeln!(out, "      also: {}", forms.join(", "))?;
+        }
+        let (path, line) = &candidate.place;
+        writeln!(out, "      {}", excerpt(&candidate.sample, &candidate.name))?;
+        writeln!(out, "      {path}:{line}")?;
+        Ok(())
+    }
+}
+
+/// `3 times in 2 articles`.
+fn frequency(candidate: &Candidate) -> String {
+    let (times, articles) = (candidate.count, candidate.articles.len());
+    format!("{} in {}", number_of(times, "time"), number_of(articles, "article"))
+}
+
+/// The part of a long sentence in which a name stands.
+fn excerpt(sentence: &str, name: &str) -> String {
+    let chars: Vec<char> =
+        sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
+    if chars.len() <= SAMPLE_CHARS {
+        return chars.into_iter().collect();
+    }
+    let before = sentence.find(name).map_or(0, |at| sentence[..at].chars().count());
+    let start = before.saturating_sub(SAMPLE_CHARS / 3).min(chars.len() - SAMPLE_CHARS);
+    let inner: String = chars[start..start + SAMPLE_CHARS].iter().collect();
+    let opening = if start > 0 { "…" } else { "" };
+    let closing = if start + SAMPLE_CHARS < chars.len() { "…" } else { "" };
+    format!("{opening}{}{closing}", inner.trim())
+}
+
+fn section(out: &mut impl Write, title: &str, lines: impl Iterator<Item = String>) -> Result<()> {
+    let mut lines = lines.peekable();
+    if lines.peek().is_some() {
+        writeln!(out, "{title}:")?;
+    }
+    for line in lines {
+        writeln!(out, "  {line}")?;
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -233,8 +201,8 @@ struct JsonSuggestions<'a> {
     near_misses: Vec<JsonNearMiss<'a>>,
     unseen_aliases: Vec<JsonAlias<'a>>,
     unseen_actors: Vec<&'a str>,
-    written: &'a [String],
-    kept: &'a [String],
+    written: Vec<&'a str>,
+    kept: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -242,9 +210,18 @@ struct JsonCandidate<'a> {
     name: &'a str,
     kind: &'static str,
     count: usize,
-    short_forms: &'a [String],
     articles: Vec<&'a str>,
+    forms: Vec<JsonForm<'a>>,
     sample: &'a str,
+    path: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct JsonForm<'a> {
+    text: &'a str,
+    form: &'static str,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -253,6 +230,8 @@ struct JsonNearMiss<'a> {
     count: usize,
     actor: &'a str,
     resembles: &'a str,
+    articles: Vec<&'a str>,
+    sample: &'a str,
 }
 
 #[derive(Serialize)]
@@ -261,35 +240,73 @@ struct JsonAlias<'a> {
     alias: &'a str,
 }
 
-fn as_json<'a>(
-    suggestions: &'a Suggestions,
-    registry: &'a Registry,
-    written: &'a Written,
-) -> JsonSuggestions<'a> {
-    let slug = |id: &ActorId| registry.actor(*id).slug.as_str();
-    let candidate = |candidate: &'a Candidate| JsonCandidate {
-        name: &candidate.name,
-        kind: candidate.kind.name(),
-        count: candidate.count,
-        short_forms: &candidate.short_forms,
-        articles: candidate.articles.iter().map(SourcePath::as_str).collect(),
-        sample: &candidate.sample,
-    };
-    let near_miss = |near: &'a NearMiss| JsonNearMiss {
-        name: &near.name,
-        count: near.count,
-        actor: slug(&near.actor),
-        resembles: &near.resembles,
-    };
-    let aliases = suggestions.unseen_aliases.iter();
-    JsonSuggestions {
-        candidates: suggestions.candidates.iter().map(candidate).collect(),
-        near_misses: suggestions.near_misses.iter().map(near_miss).collect(),
-        unseen_aliases: aliases
-            .map(|(actor, alias)| JsonAlias { actor: slug(actor), alias })
-            .collect(),
-        unseen_actors: suggestions.unseen_actors.iter().map(slug).collect(),
-        written: &written.files,
-        kept: &written.kept,
+impl<'a> JsonSuggestions<'a> {
+    fn of(
+        suggestions: &'a Suggestions,
+        slug: &impl Fn(ActorId) -> &'a str,
+        stubs: &'a Stubs,
+    ) -> Self {
+        let near_misses = suggestions.near_misses.iter().map(|near| JsonNearMiss {
+            name: &near.candidate.name,
+            count: near.candidate.count,
+            actor: slug(near.actor),
+            resembles: &near.resembles,
+            articles: paths(&near.candidate),
+            sample: &near.candidate.sample,
+        });
+        let aliases = suggestions.unseen_aliases.iter();
+        Self {
+            candidates: suggestions.candidates.iter().map(JsonCandidate::of).collect(),
+            near_misses: near_misses.collect(),
+            unseen_aliases: aliases
+                .map(|(actor, alias)| JsonAlias { actor: slug(*actor), alias })
+                .collect(),
+            unseen_actors: suggestions.unseen_actors.iter().map(|actor| slug(*actor)).collect(),
+            written: stubs.written.iter().map(SourcePath::as_str).collect(),
+            kept: stubs.kept.iter().map(SourcePath::as_str).collect(),
+        }
+    }
+}
+
+impl<'a> JsonCandidate<'a> {
+    fn of(candidate: &'a Candidate) -> Self {
+        let forms = candidate.forms.iter().map(|form| JsonForm {
+            text: &form.text,
+            form: form.form.name(),
+            count: form.count,
+        });
+        Self {
+            name: &candidate.name,
+            kind: candidate.kind.name(),
+            count: candidate.count,
+            articles: paths(candidate),
+            forms: forms.collect(),
+            sample: &candidate.sample,
+            path: candidate.place.0.as_str(),
+            line: candidate.place.1,
+        }
+    }
+}
+
+fn paths(candidate: &Candidate) -> Vec<&str> {
+    candidate.articles.iter().map(SourcePath::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_cut_around_the_name() {
+        let check = |sentence: &str, starts: &str, ends: &str| {
+            let cut = excerpt(sentence, "Anna Berg");
+            assert!(cut.contains("Anna Berg") && cut.chars().count() <= SAMPLE_CHARS + 2, "{cut}");
+            assert!(cut.starts_with(starts) && cut.ends_with(ends), "{cut}");
+        };
+        let filling = "words and ".repeat(20);
+        check("Anna Berg said so.", "Anna", "so.");
+        check(&format!("{filling}Anna Berg said so."), "…", "so.");
+        check(&format!("Anna Berg said {filling}."), "Anna", "…");
+        check(&format!("{filling}Anna Berg {filling}."), "…", "…");
     }
 }
