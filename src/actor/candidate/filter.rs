@@ -11,10 +11,10 @@ use super::super::given_name::is_given_name;
 use super::hint::Hint;
 use super::opener::is_common;
 use super::part::Part;
-use super::run::{Sentence, is_roman};
+use super::run::Sentence;
 use super::word::{
     BODIES, CALLINGS, GROUPS, NEUTRAL, NOBLES, OFFICE_WORDS, OUTLETS, PLACES, PORTFOLIOS, RANKS,
-    REALMS, SPEAKING, THINGS, lists,
+    REALMS, SPEAKING, THINGS, is_roman, lists,
 };
 
 /// How often the words of an article stand with a capital inside a sentence, and how often without.

@@ -8,10 +8,11 @@ use std::ops::Range;
 use super::super::Kind;
 use super::super::context::is_office;
 use super::super::given_name::{is_given_name, is_place_and_given_name};
-use super::run::{Sentence, is_direction, is_roman};
+use super::run::{Sentence, is_direction};
 use super::token::Token;
 use super::word::{
-    BODIES, CALLINGS, GROUPS, NEUTRAL, OUTLETS, PLACES, RANKS, REALMS, THING_OPENERS, THINGS, lists,
+    BODIES, CALLINGS, GROUPS, NEUTRAL, OUTLETS, PLACES, RANKS, REALMS, THING_OPENERS, THINGS,
+    is_roman, lists,
 };
 
 /// What the words of a name and the office before it tell.

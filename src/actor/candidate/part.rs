@@ -10,9 +10,9 @@ use super::super::context::is_office;
 use super::super::given_name::{is_given_name, is_place_and_given_name};
 use super::hint::{Hint, is_title};
 use super::opener::is_common;
-use super::run::{Sentence, is_calendar};
+use super::run::Sentence;
 use super::word::{
-    BODIES, NOBLES, OFFICE_WORDS, OUTLETS, PLACES, PORTFOLIOS, RANKS, THINGS, lists,
+    BODIES, NOBLES, OFFICE_WORDS, OUTLETS, PLACES, PORTFOLIOS, RANKS, THINGS, is_calendar, lists,
 };
 use crate::article::Span;
 

@@ -9,8 +9,8 @@ use super::super::context::{is_function_word, is_office};
 use super::super::given_name::{is_given_name, is_place_and_given_name};
 use super::token::Token;
 use super::word::{
-    BODIES, JOINERS, NEUTRAL, NOBLES, OFFICE_WORDS, PLACES, PORTFOLIOS, RANKS, REALMS, THINGS,
-    lists,
+    BODIES, JOINERS, NOBLES, OFFICE_WORDS, PLACES, PORTFOLIOS, RANKS, REALMS, THINGS, is_calendar,
+    is_roman, lists,
 };
 use super::world::World;
 use crate::article::Span;
@@ -320,23 +320,6 @@ fn is_business(head: &str) -> bool {
 
 /// Known names are looked for in this many words.
 const MAX_KNOWN_WORDS: usize = 7;
-
-/// True for a day or month.
-pub(super) fn is_calendar(word: &str) -> bool {
-    const MONTHS: &[&str] = &["April", "August", "June", "March", "May"];
-    const SHORT: &[&str] =
-        &["Apr", "Aug", "Dec", "Feb", "Jan", "Jul", "Jun", "Mar", "Nov", "Oct", "Sep", "Sept"];
-    lists(MONTHS, word)
-        || lists(SHORT, word)
-        || lists(NEUTRAL, word)
-            && (word.ends_with("day") || word.ends_with("ber") || word.ends_with("uary"))
-        || word == "July"
-}
-
-/// True for `IX`; `I` and `C` are more often something else.
-pub(super) fn is_roman(word: &str) -> bool {
-    word.chars().all(|c| "IVX".contains(c)) && !word.is_empty()
-}
 
 /// Words for places that some write small behind the name.
 fn is_small_head(word: &str) -> bool {

@@ -219,6 +219,23 @@ pub(super) const BEFORE_PLACES: &[&str] = &[
     "through", "throughout", "toward", "towards", "western", "within",
 ];
 
+/// True for a day or month.
+pub(super) fn is_calendar(word: &str) -> bool {
+    const MONTHS: &[&str] = &["April", "August", "June", "March", "May"];
+    const SHORT: &[&str] =
+        &["Apr", "Aug", "Dec", "Feb", "Jan", "Jul", "Jun", "Mar", "Nov", "Oct", "Sep", "Sept"];
+    lists(MONTHS, word)
+        || lists(SHORT, word)
+        || lists(NEUTRAL, word)
+            && (word.ends_with("day") || word.ends_with("ber") || word.ends_with("uary"))
+        || word == "July"
+}
+
+/// True for `IX`; `I` and `C` are more often something else.
+pub(super) fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| "IVX".contains(c)) && !word.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,7 @@ impl<'a> Names<'a> {
             // The other name may be the longer one.
             if name.len() + 1 >= MIN_LETTERS {
                 for_each_rest(name, allowed(name.len() + 1), |rest| {
-                    rests.push((rest, AliasId(id)))
+                    rests.push((rest, AliasId(id)));
                 });
             }
         }
