@@ -131,6 +131,18 @@ impl<'a> Linker<'a> {
                 continue;
             }
             aliases.retain(|id| !is_blocked(id));
+            // `Prince Faisal bin Farhan`: a weak name does not hide a strong one that it only begins.
+            let is_strong = |id: &AliasId| self.registry.alias(*id).kind.is_strong();
+            let hides_strong = || {
+                let inner =
+                    occurrences[idx..].iter().take_while(|other| other.span.start < span.end);
+                inner
+                    .filter(|other| other.span.end > span.end)
+                    .any(|other| self.registry.pattern(other.pattern).iter().any(is_strong))
+            };
+            if !aliases.iter().any(is_strong) && hides_strong() {
+                continue;
+            }
             if !self.is_searchable(span) {
                 self.linked.refusals.push(self.refusal(span, &aliases, Reason::NotText));
                 at = span.end;

@@ -48,6 +48,14 @@ fn a_weak_name_counts_after_the_actor_was_named_in_full() {
 }
 
 #[test]
+fn a_weak_name_does_not_hide_a_strong_one() {
+    check(
+        "- {name: Omar bin Hadi, kind: person, weak_aliases: [the envoy Omar]}\n",
+        &[("He met the envoy Omar bin Hadi.", &[("Omar bin Hadi", "omar-bin-hadi")])],
+    );
+}
+
+#[test]
 fn a_surname_alone_counts_when_only_one_person_bears_it() {
     check(
         PEOPLE,
