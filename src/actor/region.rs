@@ -14,7 +14,7 @@ pub(super) fn regions_after(after: &str, is_state: impl Fn(&str) -> bool) -> usi
     while let Some(item) = item_at(&after[end..], &is_state) {
         // What follows tells a region from the next item of a list.
         let rest = &after[end + item.length..];
-        if [" and ", " or ", ", and ", ", or "].iter().any(|word| rest.starts_with(word)) {
+        if goes_on_as_list(rest) {
             break;
         }
         end += item.length;
@@ -27,6 +27,11 @@ pub(super) fn regions_after(after: &str, is_state: impl Fn(&str) -> bool) -> usi
         }
     }
     known_end
+}
+
+/// True for the text behind an item that the next one of a list follows.
+pub(super) fn goes_on_as_list(after: &str) -> bool {
+    [" and ", " or ", ", and ", ", or "].iter().any(|word| after.starts_with(word))
 }
 
 /// True for a region behind a place that nobody has registered: `Elizabethtown, New Jersey` is one name, too.

@@ -5,10 +5,10 @@
 //! `J.B. Priestley`, `Augustus Gregory` for `Augustus Charles Gregory`. Always holds: a given name is never
 //! taken for another one; where two bearers fit, none is chosen.
 
+use super::super::ActorId;
 use super::super::context::{is_capitalised, is_office};
 use super::super::registry::{Alias, AliasId, AliasKind};
 use super::super::surname::surname;
-use super::super::{ActorId, Kind};
 use super::{Found, Linker};
 use crate::article::Span;
 
@@ -33,7 +33,7 @@ impl Linker<'_> {
         // `T. Alp Ikizler`: an initial before the whole name belongs to it.
         let is_whole = |id: &AliasId| {
             let alias = self.registry.alias(*id);
-            alias.kind.is_strong() && self.registry.actor(alias.actor).kind == Kind::Person
+            alias.kind.is_strong() && self.is_person(alias.actor)
         };
         if bearers.is_empty() && aliases.len() == 1 && aliases.iter().all(is_whole) {
             let (at, word) = words[0];

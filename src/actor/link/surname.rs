@@ -8,7 +8,7 @@ use super::super::context::{
     is_function_word, is_junior, word_after, word_before,
 };
 use super::super::mention::{Reason, Rule};
-use super::super::region::is_behind_place;
+use super::super::region::{goes_on_as_list, is_behind_place};
 use super::super::registry::{Alias, AliasId, AliasKind};
 use super::super::word::{PREFIXES, lists};
 use super::super::{ActorId, Kind};
@@ -26,7 +26,7 @@ impl Linker<'_> {
         is_junior(text, span.end) && kinds().all(|kind| kind == Kind::Person)
             || kinds().all(|kind| kind == Kind::Place)
                 && is_behind_place(&text[..span.start as usize], self.prose.slice(span))
-                && !self.is_in_list(span)
+                && !goes_on_as_list(&text[span.end as usize..])
             || (is_common_word(self.prose.slice(span))
                 || kinds().all(|kind| matches!(kind, Kind::Person | Kind::Place)))
                 && self.is_half_of_double_name(span)
@@ -35,12 +35,6 @@ impl Linker<'_> {
             || is_before_institution(text, span.end)
                 && kinds().any(|kind| kind == Kind::Place)
                 && !aliases.iter().any(|id| self.is_strong_name_of_state(*id))
-    }
-
-    /// `Tarn, Florida and Maine` is a list.
-    fn is_in_list(&self, span: Span) -> bool {
-        let after = &self.prose.text[span.end as usize..];
-        [" and ", " or ", ", and ", ", or "].iter().any(|word| after.starts_with(word))
     }
 
     /// A name of one word that is the whole name of a person: `Pelé`.

@@ -4,9 +4,9 @@
 //! office (`President`, `Secretary of State`) is what somebody does and no part of the name, and neither is
 //! `Mr`.
 
+use super::super::context::word_before;
 use super::super::registry::AliasKind;
 use super::super::word::{HONORIFICS, lists};
-use super::super::{Kind, context::word_before};
 use super::{Found, Linker};
 use crate::article::Span;
 
@@ -16,8 +16,7 @@ impl Linker<'_> {
         let is_person = |found: &Found| {
             found.aliases.iter().all(|id| {
                 let alias = self.registry.alias(*id);
-                self.registry.actor(alias.actor).kind == Kind::Person
-                    && alias.kind != AliasKind::Weak
+                self.is_person(alias.actor) && alias.kind != AliasKind::Weak
             })
         };
         if !is_person(&found) {

@@ -5,8 +5,7 @@
 //! are never guessed between.
 
 use super::super::ActorId;
-use super::super::mention::Reason;
-use super::super::mention::Rule;
+use super::super::mention::{Reason, Rule};
 use super::super::registry::{Alias, AliasId, AliasKind};
 use super::{Found, Linker};
 use crate::article::Span;
