@@ -9,6 +9,7 @@
 //! 3. Acronyms that the article defines, and links in double brackets, are added.
 
 mod ambiguous;
+mod compound;
 mod given;
 mod place;
 mod region;
@@ -16,7 +17,7 @@ mod surname;
 mod title;
 mod weak;
 
-use super::context::{is_function_word, is_locative, is_month};
+use super::context::{is_function_word, is_locative, is_month, word_before};
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::presence::presences;
 use super::registry::{Alias, AliasId, AliasKind, Registry};
@@ -160,6 +161,7 @@ impl<'a> Linker<'a> {
             let name = self.with_title(self.with_region(name), at_least);
             at = name.span.end;
             if self.is_part_of_other_name(name.span, &name.aliases)
+                || self.opens_longer_name(name.span, &name.aliases)
                 || self.is_name_of_somebody(name.span, &name.aliases)
             {
                 let refusal = self.refusal(name.span, &name.aliases, Reason::PartOfLongerName);
@@ -263,7 +265,8 @@ impl<'a> Linker<'a> {
     /// Why a name is only a word here: a month, or a word in capitals.
     fn reason_against_word(&self, span: Span) -> Option<Reason> {
         let name = self.prose.slice(span);
-        let is_word = || is_function_word(name) || matches!(name, "US" | "IT");
+        let is_word =
+            || is_function_word(name) || name == "IT" || name == "US" && self.is_pronoun(span);
         if is_month(&self.prose.text, span) {
             Some(Reason::Month)
         } else if self.is_in_capitals(span) && is_word() {
@@ -271,6 +274,13 @@ impl<'a> Linker<'a> {
         } else {
             None
         }
+    }
+
+    /// `TRUST US`, but not `US SENDS AID`, `US-LENIA TALKS` or `THE US`: the pronoun opens no line.
+    fn is_pronoun(&self, span: Span) -> bool {
+        let line = self.prose.block_at(span.start).map_or(0, |block| block.span.start);
+        let is_joined = self.prose.text[span.end as usize..].starts_with('-');
+        span.start != line && !is_joined && word_before(&self.prose.text, span.start) != Some("THE")
     }
 
     fn judge_strong(
@@ -357,8 +367,8 @@ impl<'a> Linker<'a> {
             .collect();
         for (actor, acronym) in defined {
             let letters = &text[acronym.range()];
-            for (at, _) in text[acronym.start as usize..].match_indices(letters) {
-                let start = acronym.start + u32::try_from(at).unwrap_or(u32::MAX);
+            for (at, _) in text.match_indices(letters) {
+                let start = u32::try_from(at).unwrap_or(u32::MAX);
                 let span = Span { start, end: start + acronym.end - acronym.start };
                 let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let is_word = !joins(text[..start as usize].chars().next_back())
@@ -366,7 +376,12 @@ impl<'a> Linker<'a> {
                 let overlaps = |mention: &Mention| {
                     mention.span.start < span.end && span.start < mention.span.end
                 };
-                if is_word && self.is_searchable(span) && !self.linked.mentions.iter().any(overlaps)
+                // Headline, summary and headings may use it before the body says what it is.
+                let is_defined = acronym.start <= start || self.kind_at(span) != BlockKind::Text;
+                if is_word
+                    && is_defined
+                    && self.is_searchable(span)
+                    && !self.linked.mentions.iter().any(overlaps)
                 {
                     self.linked.refusals.retain(|refusal| refusal.span != span);
                     self.mention(span, None, actor, Rule::Acronym);
