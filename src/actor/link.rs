@@ -8,6 +8,7 @@
 //! 2. Strong names that only one actor has introduce that actor; then each name is judged.
 //! 3. Acronyms that the article defines, and links in double brackets, are added.
 
+mod acronym;
 mod ambiguous;
 mod compound;
 mod given;
@@ -21,7 +22,7 @@ use super::context::{is_function_word, is_locative, is_month, word_before};
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::presence::presences;
 use super::registry::{Alias, AliasId, AliasKind, Registry};
-use super::{ActorId, Kind, acronym};
+use super::{ActorId, Kind};
 use crate::article::{Article, BlockKind, Prose, Span};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -351,43 +352,6 @@ impl<'a> Linker<'a> {
             rule,
             piece: holds.then(|| u32::try_from(piece).unwrap_or(u32::MAX)),
         });
-    }
-
-    /// Adds the later uses of acronyms that stand in brackets behind a full name.
-    fn add_acronyms(&mut self) {
-        let text = &self.prose.text;
-        let defined: Vec<(ActorId, Span)> = self
-            .linked
-            .mentions
-            .iter()
-            .filter(|mention| self.registry.actor(mention.actor).kind != Kind::Person)
-            .filter_map(|mention| {
-                Some((mention.actor, acronym::defined_after(text, mention.span)?))
-            })
-            .collect();
-        for (actor, acronym) in defined {
-            let letters = &text[acronym.range()];
-            for (at, _) in text.match_indices(letters) {
-                let start = u32::try_from(at).unwrap_or(u32::MAX);
-                let span = Span { start, end: start + acronym.end - acronym.start };
-                let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let is_word = !joins(text[..start as usize].chars().next_back())
-                    && !joins(text[span.end as usize..].chars().next());
-                let overlaps = |mention: &Mention| {
-                    mention.span.start < span.end && span.start < mention.span.end
-                };
-                // Headline, summary and headings may use it before the body says what it is.
-                let is_defined = acronym.start <= start || self.kind_at(span) != BlockKind::Text;
-                if is_word
-                    && is_defined
-                    && self.is_searchable(span)
-                    && !self.linked.mentions.iter().any(overlaps)
-                {
-                    self.linked.refusals.retain(|refusal| refusal.span != span);
-                    self.mention(span, None, actor, Rule::Acronym);
-                }
-            }
-        }
     }
 
     /// Adds links in double brackets that lead to actors.
