@@ -4,6 +4,7 @@
 //! holds: a line of which a part is not understood is text.
 
 use super::date::{self, DateProblem};
+use super::person::{self, is_name, without_prefix};
 use super::{Action, Draft, Origin};
 use crate::date::When;
 
@@ -76,17 +77,6 @@ fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> bool {
     }
 }
 
-const BYLINES: &[&str] = &[
-    "by ",
-    "by: ",
-    "written by ",
-    "words by ",
-    "story by ",
-    "text by ",
-    "author: ",
-    "authors: ",
-    "von ",
-];
 const PUBLISHED: &[&str] =
     &["first published", "originally published", "published", "posted", "publication date", "date"];
 const UPDATED: &[&str] = &["last updated", "last modified", "updated", "modified"];
@@ -144,12 +134,6 @@ const ROLES: &[&str] = &[
     "fellow",
 ];
 
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
-    "al", "bin", "ibn", "bint", "ben", "y", "e", "zu", "ten", "ter", "af", "av",
-];
-
 /// What a line says about the article; empty for a line of text.
 pub(super) fn read(line: &str) -> Vec<Detail> {
     let n_chars = line.chars().count();
@@ -176,7 +160,7 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn part_of(part: &str) -> Option<Vec<Detail>> {
-    if let Some(rest) = BYLINES.iter().find_map(|prefix| without_prefix(part, prefix)) {
+    if let Some(rest) = person::behind_by(part) {
         return byline(rest);
     }
     if let Some(rest) = TOPICS.iter().find_map(|prefix| without_prefix(part, prefix)) {
@@ -244,8 +228,8 @@ fn byline(text: &str) -> Option<Vec<Detail>> {
         }
     }
     let mut authors = Vec::new();
-    for part in names.replace(" and ", ",").replace(" AND ", ",").replace(" & ", ",").split(',') {
-        let part = part.trim().trim_end_matches('.');
+    for part in person::parts(names) {
+        let part = part.trim_end_matches('.');
         // `Jane Doe in Riyadh` was written by Jane Doe.
         let part = part.split(" in ").next().unwrap_or(part);
         let lower = part.to_lowercase();
@@ -270,20 +254,6 @@ fn byline(text: &str) -> Option<Vec<Detail>> {
     says_who.then_some(details)
 }
 
-/// Two to five words with capitals, particles apart.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_part = |word: &&str| {
-        PARTICLES.contains(word)
-            || word
-                .starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
-            || word.starts_with("al-")
-            || word.starts_with("el-")
-    };
-    (2..=5).contains(&words.len()) && words.iter().all(is_part)
-}
-
 /// `JANE DOE` is a person of ordinary letters.
 fn in_letter_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
@@ -296,11 +266,6 @@ fn in_letter_case(name: &str) -> String {
         cased
     });
     letters.collect()
-}
-
-fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let start = text.get(..prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
 fn url(text: &str) -> Option<String> {

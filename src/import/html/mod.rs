@@ -27,7 +27,7 @@ use url::Url;
 use conversion::{Block, BlockKind};
 use metadata::Metadata;
 
-use super::{Action, Draft, Note, Origin, Refused, detail, encoding};
+use super::{Action, Draft, Note, Origin, Refused, detail, encoding, words};
 use crate::article::TakeawayHeadings;
 use crate::article::line::ends_sentence;
 use crate::article::residue::{self, Position};
@@ -139,7 +139,8 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
             draft.title = Some(block.plain);
             continue;
         }
-        let is_title = draft.title.as_deref().is_some_and(|title| same_words(title, &block.plain));
+        let is_title =
+            draft.title.as_deref().is_some_and(|title| words::are_same(title, &block.plain));
         let is_time = times.contains(&block.plain);
         if is_text && (is_title || is_time) && block_idx < MARGIN {
             continue;
@@ -165,15 +166,6 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
         draft.notes.push(Note::new(0, Action::Dropped, &last.plain, reason));
     }
     kept
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_owned).collect::<Vec<_>>()
-    };
-    !b.is_empty() && words(a) == words(b)
 }
 
 /// The blocks, with the highest heading on the second level, since the first is the title's.
