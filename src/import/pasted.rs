@@ -164,22 +164,10 @@ fn take_dateline(blocks: &mut [Block], draft: &mut Draft) {
         _ => None,
     });
     let Some((line, text)) = paragraph else { return };
-    let Some(Dateline { text: dateline, publisher, date, rest }) = Dateline::of(text) else {
-        return;
-    };
-    let mut reason = "dateline";
-    if let Some(publisher) = publisher {
-        let known = &mut draft.source.get_or_insert_default().publisher;
-        if known.is_none() {
-            *known = Some(publisher.to_owned());
-            reason = "dateline; its agency is now in `sources`";
-        }
-    }
-    if let Some(date) = date {
-        draft.date.get_or_insert(date);
-    }
-    draft.notes.push(Note::new(line, Action::Dropped, dateline, reason));
-    *text = rest.to_owned();
+    let Some(dateline) = Dateline::of(text) else { return };
+    dateline.put_into(draft, line);
+    let rest = dateline.rest.to_owned();
+    *text = rest;
 }
 
 /// The first heading of a text that has no title and no name.

@@ -23,6 +23,8 @@ pub(super) struct Metadata {
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) lang: Option<String>,
+    /// What it says in one sentence.
+    pub(super) description: Option<String>,
     /// Words for search engines.
     pub(super) keywords: Option<String>,
     /// Texts of the times that readers see.
@@ -74,6 +76,8 @@ const PUBLISHERS: &[&str] = &[
     "application-name",
     "twitter:site",
 ];
+const DESCRIPTIONS: &[&str] =
+    &["og:description", "description", "dcterms.abstract", "dc.description", "twitter:description"];
 const KEYWORDS: &[&str] = &["keywords", "news_keywords", "article:tag", "parsely-tags"];
 
 /// Reads what a page says about itself.
@@ -121,6 +125,7 @@ pub(super) fn read(page: &Document, notes: &mut Vec<Note>) -> Metadata {
         publisher,
         url: url.into_iter().flatten().find(is_web),
         lang: lang.map(|lang| lang.replace('_', "-")).filter(|lang| is_language(lang)),
+        description: json_text("description").or_else(|| first(DESCRIPTIONS)),
         keywords: Some(json_ld::texts(&json["keywords"]).join(", "))
             .filter(|words| !words.is_empty())
             .or_else(|| first(KEYWORDS)),

@@ -6,11 +6,12 @@
 //!
 //! 1. `guard` refuses pages that would take too long.
 //! 2. `metadata` reads what the page says about itself, with `json_ld`.
-//! 3. A library finds the part that is the article; `leftover` says what is not in it.
+//! 3. `body` finds the part that is the article; `leftover` says what is not in it.
 //! 4. `conversion` makes Markdown of that part: `inline` and `run` of what is inside lines, `grid` of
 //!    tables, `address` of links.
 
 mod address;
+mod body;
 mod conversion;
 mod grid;
 mod guard;
@@ -21,13 +22,13 @@ mod metadata;
 mod run;
 
 use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Readability};
 use url::Url;
 
 use conversion::{Block, BlockKind};
 use metadata::Metadata;
 
-use super::{Action, Draft, Note, Origin, Refused, detail, encoding, words};
+use super::dateline::{self, Dateline};
+use super::{Action, Draft, Note, Origin, Refused, detail, encoding, escape, words};
 use crate::article::TakeawayHeadings;
 use crate::article::line::ends_sentence;
 use crate::article::residue::{self, Position};
@@ -48,12 +49,21 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
     let seen = leftover::texts(&page.root());
     let takeaways = takeaways_of(&page, headings);
 
-    let found = body(page)?;
+    let found = body::find(&page).ok_or_else(no_article)?;
     let root = found.root();
-    let times = metadata.times.clone();
+    let (times, standfirst) = (metadata.times.clone(), metadata.description.clone());
     let mut draft = draft_of(metadata, notes);
     let blocks = conversion::blocks(&root, address.as_ref(), &mut draft.notes);
-    let blocks = without_furniture(blocks, &times, &mut draft);
+    let mut blocks = without_furniture(blocks, &times, &mut draft);
+    take_dateline(&mut blocks, &mut draft);
+    if let Some(standfirst) = standfirst
+        && seen.iter().any(|piece| words::are_same(&piece.text, &standfirst))
+        && !blocks.iter().any(|block| words::begin(&block.plain, &standfirst))
+    {
+        let reason = "standfirst of the page: it is now `lede`";
+        draft.notes.push(Note::new(0, Action::Changed, &standfirst, reason));
+        draft.lede = Some(escape::block(&standfirst));
+    }
     let is_announced = |block: &Block| headings.announces(&block.plain);
     if !takeaways.is_empty() && !blocks.iter().any(is_announced) {
         let reason = "takeaways in a box: they are now `takeaways`";
@@ -102,17 +112,8 @@ fn check_depth(root: &NodeRef<'_>) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The part of a page that is the article, as a tree of its own.
-fn body(page: Document) -> Result<Document, Refused> {
-    // The linked data was read already, by a reader that limits its depth.
-    let config = Config { disable_json_ld: true, ..Config::default() };
-    let reader = Readability::with_document(page, None, Some(config));
-    let found = reader.and_then(|mut reader| reader.parse()).map_err(|_| no_article())?;
-    Ok(Document::fragment(found.content))
-}
-
 fn draft_of(metadata: Metadata, mut notes: Vec<Note>) -> Draft {
-    let Metadata { title, published, updated, authors, publisher, url, lang, keywords, times: _ } =
+    let Metadata { title, published, updated, authors, publisher, url, lang, keywords, .. } =
         metadata;
     if let Some(keywords) = keywords {
         let reason = "words for search engines: `topics` are the writer’s";
@@ -126,13 +127,14 @@ fn draft_of(metadata: Metadata, mut notes: Vec<Note>) -> Draft {
 /// Words of a menu.
 const FEW_WORDS: usize = 12;
 
-/// Paragraphs at the top in which the article speaks of itself.
+/// Paragraphs at the top and at the end in which the article speaks of itself.
 const MARGIN: usize = 5;
 
 /// Leaves out the title, which is front matter, bylines at the top, and what pages put between
 /// paragraphs.
 fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) -> Vec<Block> {
-    let mut kept = Vec::with_capacity(blocks.len());
+    let n_blocks = blocks.len();
+    let mut kept = Vec::with_capacity(n_blocks);
     for (block_idx, block) in blocks.into_iter().enumerate() {
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
         if matches!(block.kind, BlockKind::Heading(_)) && draft.title.is_none() && kept.is_empty() {
@@ -149,8 +151,9 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
             draft.notes.push(Note::new(0, Action::Dropped, &block.plain, reason));
             continue;
         }
-        let is_top = block_idx < MARGIN && block.kind == BlockKind::Paragraph;
-        let details = if is_top { detail::read(&block.plain) } else { Vec::new() };
+        let is_margin = block_idx < MARGIN || block_idx + MARGIN >= n_blocks;
+        let is_aside = is_margin && block.kind == BlockKind::Paragraph;
+        let details = if is_aside { detail::read(&block.plain) } else { Vec::new() };
         if details.is_empty() {
             kept.push(block);
             continue;
@@ -166,6 +169,20 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
         draft.notes.push(Note::new(0, Action::Dropped, &last.plain, reason));
     }
     kept
+}
+
+fn take_dateline(blocks: &mut [Block], draft: &mut Draft) {
+    let first = blocks.iter_mut().find(|block| block.kind == BlockKind::Paragraph);
+    let Some(first) = first else { return };
+    let plain = std::mem::take(&mut first.plain);
+    if let Some(dateline) = Dateline::of(&plain)
+        && let Some(rest) = dateline::without(&dateline, &first.markdown)
+    {
+        dateline.put_into(draft, 0);
+        (first.markdown, first.plain) = (rest, dateline.rest.to_owned());
+        return;
+    }
+    first.plain = plain;
 }
 
 /// The blocks, with the highest heading on the second level, since the first is the title's.
@@ -203,7 +220,7 @@ fn takeaways_of(page: &Document, headings: &TakeawayHeadings) -> Vec<String> {
     let list = places.into_iter().find_map(|place| place.next_element_sibling().filter(is_list));
     let items = list.map(|list| list.element_children()).unwrap_or_default();
     let texts = items.iter().map(|item| metadata::clean(&item.text()));
-    texts.filter(|text| !text.is_empty()).map(|text| super::escape::block(&text)).collect()
+    texts.filter(|text| !text.is_empty()).map(|text| escape::block(&text)).collect()
 }
 
 /// Elements that begin on a line of their own.
