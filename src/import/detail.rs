@@ -5,7 +5,7 @@
 
 use super::date::{self, DateProblem};
 use super::person::{self, is_name, without_prefix};
-use super::{Action, Draft, Origin};
+use super::{Action, Draft, Note, Origin};
 use crate::date::When;
 
 /// What a line says about the article.
@@ -31,7 +31,7 @@ pub(super) enum Detail {
 
 impl Detail {
     /// Puts a detail where it belongs; returns what the report says of it. What stands first counts.
-    pub(super) fn put_into(self, draft: &mut Draft) -> (Action, String) {
+    fn put_into(self, draft: &mut Draft) -> (Action, String) {
         let origin = |draft: &mut Draft| draft.source.take().unwrap_or_default();
         let (key, is_taken) = match self {
             Detail::Authors(names) => {
@@ -74,6 +74,15 @@ fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> bool {
             *place = Some(value);
             true
         }
+    }
+}
+
+/// Puts all that a line says into a draft, with notes.
+pub(super) fn put_all(details: Vec<Detail>, text: &str, line: u32, draft: &mut Draft) {
+    let is_alone = details.len() == 1;
+    for detail in details.into_iter().filter(|detail| is_alone || *detail != Detail::Nothing) {
+        let (action, reason) = detail.put_into(draft);
+        draft.notes.push(Note::new(line, action, text, &reason));
     }
 }
 
@@ -200,6 +209,10 @@ fn part_of(part: &str) -> Option<Vec<Detail>> {
 fn dated(text: &str, is_update: bool) -> Option<Vec<Detail>> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
+    }
+    // `2 hours ago`: nobody knows from when.
+    if text.to_lowercase().ends_with(" ago") {
+        return Some(vec![Detail::Nothing]);
     }
     let detail = match date::read(text) {
         Ok(when) if is_update => Detail::Updated(when),

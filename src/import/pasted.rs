@@ -120,11 +120,8 @@ fn without_details(lines: Vec<SourceLine>, draft: &mut Draft) -> Vec<SourceLine>
         let details = if is_margin(line_idx) { detail::read(&line.text) } else { Vec::new() };
         if details.is_empty() {
             kept.push(line);
-            continue;
-        }
-        for detail in details {
-            let (action, reason) = detail.put_into(draft);
-            draft.notes.push(Note::new(line.number, action, &line.flat(), &reason));
+        } else {
+            detail::put_all(details, &line.flat(), line.number, draft);
         }
     }
     kept

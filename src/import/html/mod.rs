@@ -7,12 +7,14 @@
 //! 1. `guard` refuses pages that would take too long.
 //! 2. `metadata` reads what the page says about itself, with `json_ld`.
 //! 3. `body` finds the part that is the article; `leftover` says what is not in it.
-//! 4. `conversion` makes Markdown of that part: `inline` and `run` of what is inside lines, `grid` of
+//! 4. `footnote` takes the notes out before that, since they stand apart from the article.
+//! 5. `conversion` makes Markdown of that part: `inline` and `run` of what is inside lines, `grid` of
 //!    tables, `address` of links.
 
 mod address;
 mod body;
 mod conversion;
+mod footnote;
 mod grid;
 mod guard;
 mod inline;
@@ -24,7 +26,8 @@ mod run;
 use dom_query::{Document, NodeRef};
 use url::Url;
 
-use conversion::{Block, BlockKind};
+use conversion::{Block, BlockKind, Conversion};
+use footnote::Footnotes;
 use metadata::Metadata;
 
 use super::dateline::{self, Dateline};
@@ -49,11 +52,14 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
     let seen = leftover::texts(&page.root());
     let takeaways = takeaways_of(&page, headings);
 
+    let mut conversion = Conversion::new(address.as_ref());
+    conversion.footnotes = Footnotes::take(&page, &mut conversion);
     let found = body::find(&page).ok_or_else(no_article)?;
     let root = found.root();
     let (times, standfirst) = (metadata.times.clone(), metadata.description.clone());
     let mut draft = draft_of(metadata, notes);
-    let blocks = conversion::blocks(&root, address.as_ref(), &mut draft.notes);
+    let blocks = conversion.blocks_of(&root);
+    draft.notes.append(&mut conversion.notes);
     let mut blocks = without_furniture(blocks, &times, &mut draft);
     take_dateline(&mut blocks, &mut draft);
     if let Some(standfirst) = standfirst
@@ -71,6 +77,12 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
         draft.takeaways = takeaways;
     }
     draft.body = markdown(&blocks);
+    let (below, lost) = conversion.footnotes.below(&draft.body);
+    let lost = lost.into_iter();
+    draft.notes.extend(lost.map(|text| {
+        Note::new(0, Action::Dropped, text, "footnote whose mark is not in the article")
+    }));
+    draft.body.push_str(&below);
     // A few words without a sentence are what is left of a menu.
     let says_something = |block: &Block| {
         ends_sentence(&block.plain) || block.plain.split_whitespace().count() > FEW_WORDS
@@ -78,7 +90,9 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
     if !blocks.iter().any(|block| block.kind != BlockKind::Paragraph || says_something(block)) {
         return Err(no_article());
     }
-    leftover::report(&seen, &leftover::texts(&root), headings, &mut draft);
+    let mut kept = leftover::texts(&root);
+    kept.append(&mut conversion.footnotes.seen);
+    leftover::report(&seen, &kept, headings, &mut draft);
     leftover::find_lines(&text, &mut draft.notes);
     Ok(draft)
 }
@@ -143,7 +157,9 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
         }
         let is_title =
             draft.title.as_deref().is_some_and(|title| words::are_same(title, &block.plain));
-        let is_time = times.contains(&block.plain);
+        let is_short = block.plain.split_whitespace().count() <= FEW_WORDS;
+        let says_time = |time: &String| !time.is_empty() && block.plain.starts_with(time.as_str());
+        let is_time = is_short && !ends_sentence(&block.plain) && times.iter().any(says_time);
         if is_text && (is_title || is_time) && block_idx < MARGIN {
             continue;
         }
@@ -151,16 +167,33 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
             draft.notes.push(Note::new(0, Action::Dropped, &block.plain, reason));
             continue;
         }
-        let is_margin = block_idx < MARGIN || block_idx + MARGIN >= n_blocks;
-        let is_aside = is_margin && block.kind == BlockKind::Paragraph;
-        let details = if is_aside { detail::read(&block.plain) } else { Vec::new() };
-        if details.is_empty() {
-            kept.push(block);
+        let is_paragraph = block.kind == BlockKind::Paragraph;
+        // A picture made of a letter, as pages put beside boxes.
+        if is_paragraph
+            && !block.plain.is_empty()
+            && block.plain.chars().all(|c| c > '\u{2190}')
+            && block.plain.chars().count() <= 2
+        {
             continue;
         }
-        for detail in details {
-            let (action, reason) = detail.put_into(draft);
-            draft.notes.push(Note::new(0, action, &block.plain, &reason));
+        let is_margin = block_idx < MARGIN || block_idx + MARGIN >= n_blocks;
+        let is_aside = is_margin && is_paragraph;
+        let details = if is_aside { detail::read(&block.plain) } else { Vec::new() };
+        if !details.is_empty() {
+            detail::put_all(details, &block.plain, 0, draft);
+        } else if kept.is_empty()
+            && is_paragraph
+            && is_label(&block.plain)
+            && block_idx + 1 < n_blocks
+        {
+            draft.notes.push(Note::new(
+                0,
+                Action::Dropped,
+                &block.plain,
+                "label above the article",
+            ));
+        } else {
+            kept.push(block);
         }
     }
     // A heading with nothing below it is what is left of a box.
@@ -169,6 +202,11 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
         draft.notes.push(Note::new(0, Action::Dropped, &last.plain, reason));
     }
     kept
+}
+
+/// The name of the site or of a section: a few words without a stop.
+fn is_label(text: &str) -> bool {
+    text.split_whitespace().count() <= 4 && !ends_sentence(text) && !text.is_empty()
 }
 
 fn take_dateline(blocks: &mut [Block], draft: &mut Draft) {
