@@ -319,7 +319,10 @@ const LEDE: &str = "it is the lede now";
 /// Takes out a lede that the first paragraph begins with: readers would see it twice, and the first
 /// paragraph is the lede in any case.
 pub(super) fn without_repeated_lede(draft: &mut Draft) {
-    let paragraph = headline::plain(draft.body.split("\n\n").next().unwrap_or_default());
+    // Comments and pictures may come first.
+    let is_text = |block: &&str| block.starts_with(|c: char| !matches!(c, '<' | '!' | '#' | '>'));
+    let paragraph = draft.body.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
+    let paragraph = headline::plain(paragraph.take(3).find(is_text).unwrap_or_default());
     let is_repeated = |lede: &mut String| words::begin(&paragraph, &headline::plain(lede));
     let Some(lede) = draft.lede.take_if(is_repeated) else { return };
     let reason = "the first paragraph says the same";
