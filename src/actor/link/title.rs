@@ -26,7 +26,8 @@ impl Linker<'_> {
         while let Some(word) = word_before(&self.prose.text, start) {
             let at = start - 1 - u32::try_from(word.len()).unwrap_or_default();
             let is_honorific = lists(HONORIFICS, word.trim_end_matches('.'));
-            if !is_honorific || at < from {
+            let is_searchable = || self.is_searchable(Span { start: at, ..found.span });
+            if !is_honorific || at < from || !is_searchable() {
                 break;
             }
             start = at;
