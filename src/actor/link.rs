@@ -9,6 +9,7 @@
 //! 3. Acronyms that the article defines, and links in double brackets, are added.
 
 mod ambiguous;
+mod defined;
 mod given;
 mod place;
 mod region;
@@ -20,7 +21,7 @@ use super::context::{is_function_word, is_locative, is_month};
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::presence::presences;
 use super::registry::{Alias, AliasId, AliasKind, Registry};
-use super::{ActorId, Kind, acronym};
+use super::{ActorId, Kind};
 use crate::article::{Article, BlockKind, Prose, Span};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -349,38 +350,6 @@ impl<'a> Linker<'a> {
             rule,
             piece: holds.then(|| u32::try_from(piece).unwrap_or(u32::MAX)),
         });
-    }
-
-    /// Adds the later uses of acronyms that stand in brackets behind a full name.
-    fn add_acronyms(&mut self) {
-        let text = &self.prose.text;
-        let defined: Vec<(ActorId, Span)> = self
-            .linked
-            .mentions
-            .iter()
-            .filter(|mention| self.registry.actor(mention.actor).kind != Kind::Person)
-            .filter_map(|mention| {
-                Some((mention.actor, acronym::defined_after(text, mention.span)?))
-            })
-            .collect();
-        for (actor, acronym) in defined {
-            let letters = &text[acronym.range()];
-            for (at, _) in text[acronym.start as usize..].match_indices(letters) {
-                let start = acronym.start + u32::try_from(at).unwrap_or(u32::MAX);
-                let span = Span { start, end: start + acronym.end - acronym.start };
-                let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let is_word = !joins(text[..start as usize].chars().next_back())
-                    && !joins(text[span.end as usize..].chars().next());
-                let overlaps = |mention: &Mention| {
-                    mention.span.start < span.end && span.start < mention.span.end
-                };
-                if is_word && self.is_searchable(span) && !self.linked.mentions.iter().any(overlaps)
-                {
-                    self.linked.refusals.retain(|refusal| refusal.span != span);
-                    self.mention(span, None, actor, Rule::Acronym);
-                }
-            }
-        }
     }
 
     /// Adds links in double brackets that lead to actors.

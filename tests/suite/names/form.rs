@@ -231,6 +231,24 @@ fn a_hyphen_joins_a_double_name_and_parts_two_known_ones() {
 }
 
 #[test]
+fn an_acronym_stands_for_the_body_that_was_last_defined_by_it() {
+    check(
+        "- {name: Marn Ferry Company, kind: organisation}\n- {name: Mole Fishers Council, kind: organisation}\n",
+        &[(
+            "The Marn Ferry Company (MFCo) met. MFCo left. The Mole Fishers Council (MFCo) met. MFCo sang.",
+            &[
+                ("Marn Ferry Company", "marn-ferry-company"),
+                ("MFCo", "marn-ferry-company"),
+                ("MFCo", "marn-ferry-company"),
+                ("Mole Fishers Council", "mole-fishers-council"),
+                ("MFCo", "mole-fishers-council"),
+                ("MFCo", "mole-fishers-council"),
+            ],
+        )],
+    );
+}
+
+#[test]
 fn a_name_inside_another_one_is_not_linked() {
     check(ONE_NAME, &[("The Bank of England spoke.", &[("Bank of England", "bank-of-england")])]);
 }
