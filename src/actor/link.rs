@@ -37,6 +37,7 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
         introduced: Vec::new(),
         namesakes: Vec::new(),
         people: Vec::new(),
+        capitals: blocks_in_capitals(&article.prose),
         linked: Linked::default(),
     };
     linker.read_choice();
@@ -50,6 +51,11 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
     linked.refusals.sort_by_key(|refusal| refusal.span);
     linked.presences = presences(article, &linked.mentions);
     linked
+}
+
+fn blocks_in_capitals(prose: &Prose) -> Vec<bool> {
+    let blocks = prose.blocks.iter();
+    blocks.map(|block| !prose.slice(block.span).contains(char::is_lowercase)).collect()
 }
 
 /// A name found in the text: the longest at its place.
@@ -70,6 +76,8 @@ struct Linker<'a> {
     namesakes: Vec<ActorId>,
     /// Names of places that the article uses as names of people.
     people: Vec<String>,
+    /// For each block whether it has no small letter.
+    capitals: Vec<bool>,
     linked: Linked,
 }
 

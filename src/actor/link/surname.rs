@@ -161,8 +161,7 @@ impl Linker<'_> {
 
     /// True where all letters are capitals, so that the words around a name tell nothing.
     pub(super) fn is_in_capitals(&self, span: Span) -> bool {
-        let line = self.prose.block_at(span.start).map_or("", |block| self.prose.slice(block.span));
-        !line.contains(char::is_lowercase)
+        self.prose.block_index_at(span.start).is_none_or(|idx| self.capitals[idx])
     }
 
     /// True for a registered name of a thing (`Ukraine envoy`, `Russian President`) and for an acronym.

@@ -9,7 +9,7 @@ use super::super::Kind;
 use super::super::context::{is_capitalised, word_before};
 use super::super::registry::{AliasId, AliasKind};
 use super::super::variant::FORMS_OF_STATE;
-use super::super::word::{HONORIFICS, lists};
+use super::super::word::{RANKS, lists};
 use super::{Found, Linker};
 use crate::article::Span;
 
@@ -28,8 +28,9 @@ impl Linker<'_> {
         let mut start = found.span.start;
         while let Some(word) = word_before(&self.prose.text, start) {
             let at = start - 1 - u32::try_from(word.len()).unwrap_or_default();
-            let is_honorific = lists(HONORIFICS, word.trim_end_matches('.'));
-            if !is_honorific || at < from {
+            let is_rank = lists(RANKS, word.trim_end_matches('.'));
+            let is_searchable = || self.is_searchable(Span { start: at, ..found.span });
+            if !is_rank || at < from || !is_searchable() {
                 break;
             }
             start = at;
