@@ -53,6 +53,12 @@ impl Holder {
         Self { machine, process, token, renewed: now.as_secs() }
     }
 
+    /// A process of this machine that is there no more.
+    #[cfg(test)]
+    pub(super) fn gone() -> Self {
+        Self { process: u32::MAX, ..Self::this_process() }
+    }
+
     /// Takes the lock of a store.
     ///
     /// # Errors

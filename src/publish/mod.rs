@@ -13,7 +13,9 @@ mod lock;
 mod manifest;
 mod moved;
 mod objects;
+mod place;
 mod redirect;
+mod survey;
 mod target;
 mod tree;
 
@@ -23,7 +25,9 @@ pub use lock::Holder;
 pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
 pub use moved::Landmark;
 pub use objects::{Objects, Put, Store};
+pub use place::{Environment, Surroundings, target};
 pub use redirect::Mover;
+pub use survey::survey;
 pub use target::{Overtaken, Progress, Release, Session, Standing, Target};
 pub use tree::{Class, File, Source, Tree};
 

@@ -77,7 +77,10 @@ mod tests {
 
     fn published(landmarks: Vec<Landmark>, moved: &[(&str, &str)]) -> Manifest {
         let moved = moved.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned()));
-        Manifest { landmarks, moved: moved.collect(), ..Manifest::default() }
+        let mut manifest = Manifest::default();
+        manifest.landmarks = landmarks;
+        manifest.moved = moved.collect();
+        manifest
     }
 
     fn check(old: &Manifest, new: &[Landmark], expect: &[(&str, &str)]) {

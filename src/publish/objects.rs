@@ -359,3 +359,6 @@ fn differing<'a>(
         .filter(|(path, stored)| other.files.get(*path) != Some(stored))
         .map(|(path, stored)| (path.as_str(), stored.hash))
 }
+
+#[cfg(test)]
+mod tests;
