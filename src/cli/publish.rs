@@ -142,7 +142,7 @@ fn tree(built: &Build, folder: &Path, cache: &Path) -> Result<Tree> {
     let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
     let paths = paths.collect::<Result<Vec<_>, _>>()?;
     let landmarks = built.plan.landmarks().into_iter().map(|(address, marks)| Landmark {
-        address: address.to_string(),
+        address: address.as_str().to_owned(),
         marks: marks.iter().map(|mark| Hash::of(mark.as_bytes())).collect(),
     });
     publish::survey(folder, &paths, landmarks.collect(), &cache.join("hashes"))
@@ -218,11 +218,19 @@ impl Report<'_> {
             }
         }
         let mut stderr = anstream::stderr().lock();
-        for address in lost {
+        if !lost.is_empty() {
+            let shown: Vec<String> =
+                lost.iter().take(MAX_LOST).map(|address| format!("`{address}`")).collect();
+            let more = match lost.len() - shown.len() {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
             writeln!(
                 stderr,
-                "note: nothing is at `{address}` any more, which was published before\n\
-                 hint: if the page has another address now, add this one to its `aliases`\n"
+                "note: {} published before and nothing is there now: {}{more}\n\
+                 hint: where a page has another address now, add the old one to its `aliases`",
+                if lost.len() == 1 { "an address was" } else { "addresses were" },
+                shown.join(", "),
             )?;
         }
         let n_changed = change.sent.len() - change.n_new;
@@ -293,6 +301,9 @@ fn told_of_rollback(place: &str, release: &str, format: Format) -> Result<()> {
     }
     Ok(())
 }
+
+/// So many addresses that are lost are told by name.
+const MAX_LOST: usize = 8;
 
 /// A number of bytes as people read it.
 fn size(n_bytes: u64) -> String {

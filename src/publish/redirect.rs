@@ -1,6 +1,6 @@
 //! What stands at addresses that pages had before: the moved addresses come in, files go out.
 //!
-//! Everywhere a page is written that leads on at once. Hosts with rule files get `_redirects` as well, so
+//! Everywhere a page is written that leads on at once, and the feed of a page is at both addresses. Hosts with rule files get `_redirects` as well, so
 //! that search engines see a permanent move, and `_headers`, so that browsers keep what never changes.
 
 use std::collections::BTreeMap;
@@ -30,6 +30,11 @@ pub(super) fn files(
         }
         let path = OutputPath::new(&path).context("the manifest there was changed by others")?;
         files.push(File::of_bytes(path, mover(from, to)?));
+        // A reader that subscribed to the feed of a page follows no page that leads on.
+        let feed = site.find(&format!("{to}feed.atom"));
+        if let (Some(feed), Ok(path)) = (feed, OutputPath::new(&format!("{from}feed.atom"))) {
+            files.push(File { path, ..feed.clone() });
+        }
     }
     let rules = match host {
         Host::Plain => return Ok(files),
