@@ -1,0 +1,33 @@
+//! Publishing to real places and servers.
+//!
+//! `scenario` has what must hold at every target, `faults` what must hold when a publish ends too early.
+//! A target is a module with a `Host`: its server, and what a reader gets from it. To try another kind of
+//! target, write its `Host`, name its kind in `target_of`, and call the scenarios.
+
+#![cfg_attr(
+    not(any(feature = "s3", feature = "webdav")),
+    expect(dead_code, reason = "some parts are for targets that need a feature")
+)]
+
+mod child;
+mod edition;
+mod faults;
+mod folder;
+mod host;
+mod proxy;
+mod scenario;
+mod server;
+mod walk;
+
+use anyhow::{Result, bail};
+use rapporteur::publish::Target;
+
+use host::Description;
+
+/// The target of a description. A child process makes it anew.
+fn target_of(description: &Description) -> Result<Box<dyn Target>> {
+    match description["kind"].as_str() {
+        "folder" => Ok(folder::target(description)),
+        kind => bail!("no test knows a target of kind `{kind}`"),
+    }
+}
