@@ -9,24 +9,32 @@
 
 mod change;
 mod folder;
+#[cfg(any(feature = "s3", feature = "webdav"))]
+mod http;
 mod lock;
 mod manifest;
 mod moved;
 mod objects;
 mod place;
 mod redirect;
+#[cfg(feature = "s3")]
+mod s3;
 mod survey;
 mod target;
 mod tree;
 
 pub use change::{Change, Moment};
 pub use folder::{FolderTarget, inputs};
+#[cfg(any(feature = "s3", feature = "webdav"))]
+pub use http::Patience;
 pub use lock::Holder;
 pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
 pub use moved::Landmark;
 pub use objects::{Objects, Put, Store};
 pub use place::{Environment, Surroundings, target};
 pub use redirect::Mover;
+#[cfg(feature = "s3")]
+pub use s3::S3Store;
 pub use survey::survey;
 pub use target::{Overtaken, Progress, Release, Session, Standing, Target};
 pub use tree::{Class, File, Source, Tree};
