@@ -22,6 +22,8 @@ mod s3;
 mod survey;
 mod target;
 mod tree;
+#[cfg(feature = "webdav")]
+mod webdav;
 
 pub use change::{Change, Moment};
 pub use folder::{FolderTarget, inputs};
@@ -38,6 +40,8 @@ pub use s3::S3Store;
 pub use survey::survey;
 pub use target::{Overtaken, Progress, Release, Session, Standing, Target};
 pub use tree::{Class, File, Source, Tree};
+#[cfg(feature = "webdav")]
+pub use webdav::WebdavStore;
 
 use anyhow::{Context, Result, bail};
 

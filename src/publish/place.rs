@@ -9,7 +9,17 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::folder::{FolderTarget, inputs};
+#[cfg(any(feature = "s3", feature = "webdav"))]
+use super::http::Patience;
+#[cfg(any(feature = "s3", feature = "webdav"))]
+use super::lock::Holder;
+#[cfg(any(feature = "s3", feature = "webdav"))]
+use super::objects::{Objects, Store};
+#[cfg(feature = "s3")]
+use super::s3::S3Store;
 use super::target::Target;
+#[cfg(feature = "webdav")]
+use super::webdav::WebdavStore;
 use crate::config::{self, TargetKind};
 
 /// Where a site is published from.
@@ -58,6 +68,29 @@ pub fn target(settings: &config::Target, surroundings: &Surroundings) -> Result<
             inputs: inputs(project, output),
             keep_previous: settings.keep_previous,
         })),
+        #[cfg(feature = "s3")]
+        TargetKind::S3(bucket) => {
+            let environment = &surroundings.environment;
+            let store = S3Store::new(bucket.clone(), environment, Patience::default())?;
+            Ok(objects(store, settings))
+        }
+        #[cfg(feature = "webdav")]
+        TargetKind::Webdav { url } => {
+            let store = WebdavStore::new(url, &surroundings.environment, Patience::default())?;
+            Ok(objects(store, settings))
+        }
+        #[cfg(not(all(feature = "s3", feature = "webdav")))]
+        kind @ (TargetKind::S3(_) | TargetKind::Webdav { .. }) => anyhow::bail!(
+            "this program was built without targets of kind `{0}`\n\
+             hint: build it with `--features {0}`, or with `--features all-targets`",
+            kind.name()
+        ),
         kind => anyhow::bail!("this program cannot publish to a target of kind `{}`", kind.name()),
     }
+}
+
+/// The target that is a store of single files.
+#[cfg(any(feature = "s3", feature = "webdav"))]
+fn objects(store: impl Store + 'static, settings: &config::Target) -> Box<dyn Target> {
+    Box::new(Objects::new(store, settings.keep_previous, Holder::this_process()))
 }

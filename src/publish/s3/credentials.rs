@@ -2,11 +2,12 @@
 //!
 //! Always holds: they have no form that could be printed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
 use crate::publish::http::Secrets;
+use crate::publish::place::Environment;
 
 /// Who may write into a bucket.
 #[derive(Clone)]
@@ -21,11 +22,8 @@ pub(super) struct Credentials {
 ///
 /// # Errors
 /// When there are none; says where they may be.
-pub(super) fn find(
-    prefix: &str,
-    variable: &dyn Fn(&str) -> Option<String>,
-    home: Option<&Path>,
-) -> Result<Credentials> {
+pub(super) fn find(prefix: &str, environment: &Environment) -> Result<Credentials> {
+    let variable = |name: &str| environment.get(name).map(str::to_owned);
     let name = |end: &str| format!("{prefix}_{end}");
     let (key_name, secret_name) = (name("ACCESS_KEY_ID"), name("SECRET_ACCESS_KEY"));
     match (variable(&key_name), variable(&secret_name)) {
@@ -45,7 +43,8 @@ pub(super) fn find(
     }
     let profile = variable("AWS_PROFILE").unwrap_or_else(|| "default".to_owned());
     let named = variable("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from);
-    let path = named.or_else(|| home.map(|home| home.join(".aws").join("credentials")));
+    let path = named
+        .or_else(|| environment.home.as_ref().map(|home| home.join(".aws").join("credentials")));
     let hint = format!(
         "hint: set `{key_name}` and `{secret_name}` in the environment, or write a profile `{profile}` \
          into `~/.aws/credentials`"
@@ -97,14 +96,15 @@ impl Credentials {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn found(prefix: &str, variables: &[(&str, &str)], home: Option<&Path>) -> Result<String> {
-        let variable = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        let credentials = find(prefix, &variable, home)?;
+        let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+        let variables = variables.collect();
+        let environment = Environment { variables, home: home.map(Path::to_path_buf) };
+        let credentials = find(prefix, &environment)?;
         Ok(format!("{} {} {:?}", credentials.key, credentials.secret, credentials.token))
     }
 

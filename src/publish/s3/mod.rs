@@ -17,6 +17,7 @@ use rusty_s3::{Bucket, Credentials, Method, UrlStyle};
 
 use super::http::{Answer, Call, Client, Patience, Payload};
 use super::objects::{Put, Store};
+use super::place::Environment;
 use super::tree::Class;
 use crate::config::{self, Addressing};
 use crate::output::{Content, media_type};
@@ -40,19 +41,17 @@ const MAX_REMOVED: usize = 1000;
 type Headers = Vec<(&'static str, String)>;
 
 impl S3Store {
-    /// The bucket of some settings. `variable` is the environment, `home` the folder with the usual file of
-    /// credentials.
+    /// The bucket of some settings. The environment has the credentials, or says where they are.
     ///
     /// # Errors
     /// When there are no credentials, or the settings are no address.
     pub fn new(
         settings: config::Bucket,
-        variable: &dyn Fn(&str) -> Option<String>,
-        home: Option<&Path>,
+        environment: &Environment,
         patience: Patience,
     ) -> Result<Self> {
         let place = place(&settings);
-        let found = credentials::find(&settings.credentials, variable, home);
+        let found = credentials::find(&settings.credentials, environment);
         let found = found.with_context(|| format!("cannot publish to {place}"))?;
         let endpoint = match &settings.endpoint {
             Some(endpoint) => endpoint.clone(),

@@ -54,6 +54,21 @@ pub(crate) fn leave_the_site_whole(host: &dyn Host, fault: Fault, seed: u64) {
     assert!(n_broken > N_POINTS / 5, "only {n_broken} of {N_POINTS} ended too early");
 }
 
+/// Where the connection breaks once, at a point by chance, the publish goes on by itself.
+pub(crate) fn are_survived_when_they_pass(host: &dyn Host, seed: u64) {
+    let mut dice = Dice::new(seed);
+    send(host, &edition::files(0)).unwrap();
+    let cost = cost(host, 1);
+    let port = host.port().expect("the target is reached through a port");
+    for edition in 2..12 {
+        let proxy = Proxy::new(port, dice.below(cost) as u64, Break::Once);
+        let child = child::start(&host.description(Some(proxy.port())), edition);
+        let (said, was_finished) = child::finish(child);
+        assert!(was_finished, "{said}");
+        assert_holds(host, &edition::files(edition));
+    }
+}
+
 /// How many bytes, or else microseconds, a publish of an edition takes.
 fn cost(host: &dyn Host, edition: usize) -> usize {
     let begin = Instant::now();

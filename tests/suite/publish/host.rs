@@ -46,10 +46,22 @@ pub(crate) const WISHES: Wishes = Wishes {
     mode: Mode::Send,
 };
 
+/// Tests do not wait long for a server that does not answer.
+#[cfg(any(feature = "s3", feature = "webdav"))]
+pub(crate) const PATIENCE: rapporteur::publish::Patience = rapporteur::publish::Patience {
+    n_attempts: 3,
+    first_wait: std::time::Duration::from_millis(2),
+    silence: std::time::Duration::from_secs(20),
+};
+
 /// Publishes from this process.
 pub(crate) fn send(host: &dyn Host, files: &Files) -> anyhow::Result<Published> {
-    let target = target(host);
-    publish(&*target, &edition::tree(files), &edition::mover, WISHES, &())
+    send_to(&*target(host), files)
+}
+
+/// Publishes from this process to a target that is at hand.
+pub(crate) fn send_to(target: &dyn Target, files: &Files) -> anyhow::Result<Published> {
+    publish(target, &edition::tree(files), &edition::mover, WISHES, &())
 }
 
 /// Goes back from this process.

@@ -15,9 +15,13 @@ mod faults;
 mod folder;
 mod host;
 mod proxy;
+#[cfg(feature = "s3")]
+mod s3;
 mod scenario;
 mod server;
 mod walk;
+#[cfg(feature = "webdav")]
+mod webdav;
 
 use anyhow::{Result, bail};
 use rapporteur::publish::Target;
@@ -28,6 +32,10 @@ use host::Description;
 fn target_of(description: &Description) -> Result<Box<dyn Target>> {
     match description["kind"].as_str() {
         "folder" => Ok(folder::target(description)),
+        #[cfg(feature = "s3")]
+        "s3" => s3::target(description),
+        #[cfg(feature = "webdav")]
+        "webdav" => webdav::target(description),
         kind => bail!("no test knows a target of kind `{kind}`"),
     }
 }
