@@ -11,11 +11,13 @@ mod change;
 mod folder;
 #[cfg(any(feature = "s3", feature = "webdav"))]
 mod http;
+mod git;
 mod lock;
 mod manifest;
 mod moved;
 mod objects;
 mod place;
+mod program;
 mod redirect;
 #[cfg(feature = "s3")]
 mod s3;
@@ -29,6 +31,7 @@ pub use change::{Change, Moment};
 pub use folder::{FolderTarget, inputs};
 #[cfg(any(feature = "s3", feature = "webdav"))]
 pub use http::Patience;
+pub use git::GitTarget;
 pub use lock::Holder;
 pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
 pub use moved::Landmark;
@@ -143,7 +146,7 @@ fn attempt(
     manifest.landmarks.clone_from(&tree.landmarks);
     manifest.moved = moved;
     let lost = lost(&old, &tree, &manifest);
-    let is_known = matches!(session.standing(), Standing::Published(_));
+    let is_known = matches!(session.standing(), Standing::Published(_)) && session.is_settled();
     if wishes.mode == Mode::Send && (!change.is_empty() || !is_known || manifest != old) {
         session.send(&Release { tree: &tree, change: &change, manifest: &manifest }, progress)?;
     }

@@ -30,6 +30,12 @@ pub trait Session {
     /// What lies there.
     fn standing(&self) -> &Standing;
 
+    /// Whether what the target has beside the release, such as a file that a host wants, is as it
+    /// should be. If not, something is sent even where the release has not changed.
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     /// Makes the target hold the release, from the change that leads there.
     ///
     /// # Errors

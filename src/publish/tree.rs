@@ -3,7 +3,11 @@
 //! Comes in: files of the output folder, and files that only a published site has. Goes out: the same,
 //! with the hash of each, by path. Always holds: paths are in order, and each is there once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result, bail};
 
 use super::manifest::{Hash, Manifest, Stored};
 use super::moved::Landmark;
@@ -99,6 +103,29 @@ impl File {
     pub fn of_bytes(path: OutputPath, bytes: Vec<u8>) -> Self {
         let stored = Stored { hash: Hash::of(&bytes), size: bytes.len() as u64 };
         Self { path, stored, source: Source::Here(Content::Bytes(bytes)) }
+    }
+
+    /// Its bytes, if they are on this machine and what they were when the tree was made.
+    ///
+    /// # Errors
+    /// When they are not here, cannot be read, or were changed meanwhile.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>> {
+        let bytes = match &self.source {
+            Source::Here(Content::Bytes(bytes)) => Cow::Borrowed(bytes.as_slice()),
+            Source::Here(Content::File(path)) => {
+                let shown = path.display();
+                Cow::Owned(fs::read(path).with_context(|| format!("cannot read `{shown}`"))?)
+            }
+            Source::Kept => bail!("the bytes of `{}` are not here", self.path),
+        };
+        if Hash::of(&bytes) != self.stored.hash {
+            bail!(
+                "`{}` was changed while it was being published\n\
+                 hint: publish again when nothing writes the output folder",
+                self.path
+            );
+        }
+        Ok(bytes)
     }
 
     /// What it is to a reader.
