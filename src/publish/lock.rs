@@ -37,9 +37,41 @@ pub struct Holder {
     renewed: u64,
 }
 
+/// Where the lock of a target is kept.
+pub(super) trait Door {
+    /// Writes the lock if there is none; says whether it did.
+    fn create(&self, text: &[u8]) -> Result<bool>;
+    /// The lock, if there is one.
+    fn read(&self) -> Result<Option<Vec<u8>>>;
+    /// Writes the lock over the one that is there.
+    fn write(&self, text: Vec<u8>) -> Result<()>;
+    /// Removes the lock.
+    fn remove(&self) -> Result<()>;
+}
+
+impl<S: Store> Door for &S {
+    fn create(&self, text: &[u8]) -> Result<bool> {
+        Store::create(*self, LOCK, text)
+    }
+
+    fn read(&self) -> Result<Option<Vec<u8>>> {
+        self.get(LOCK)
+    }
+
+    fn write(&self, text: Vec<u8>) -> Result<()> {
+        let size = text.len() as u64;
+        let put = Put { content: &Content::Bytes(text), size, class: Class::Entry };
+        self.put(LOCK, &put)
+    }
+
+    fn remove(&self) -> Result<()> {
+        Store::remove(*self, &[LOCK])
+    }
+}
+
 /// A lock that this process holds until it drops this.
-pub(super) struct Held<'a, S: Store> {
-    store: &'a S,
+pub(super) struct Held<'a, D: Door> {
+    door: D,
     holder: &'a Holder,
     renewed: Mutex<Instant>,
 }
@@ -59,22 +91,22 @@ impl Holder {
         Self { process: u32::MAX, ..Self::this_process() }
     }
 
-    /// Takes the lock of a store.
+    /// Takes the lock of a target.
     ///
     /// # Errors
-    /// When another holds it, or the store cannot be written.
-    pub(super) fn lock<'a, S: Store>(&'a self, store: &'a S) -> Result<Held<'a, S>> {
+    /// When another holds it, or it cannot be written.
+    pub(super) fn lock<D: Door>(&self, door: D) -> Result<Held<'_, D>> {
         let bytes = self.text();
-        if !store.create(LOCK, &bytes)? {
-            let other = store.get(LOCK)?;
+        if !door.create(&bytes)? {
+            let other = door.read()?;
             // One that cannot be read was written by something else, or only in part.
             let other = other.and_then(|bytes| serde_json::from_slice::<Holder>(&bytes).ok());
             if let Some(other) = other.filter(|other| !other.is_gone(self)) {
                 bail!(other.refusal(self));
             }
-            write(store, bytes)?;
+            door.write(bytes)?;
         }
-        let held = Held { store, holder: self, renewed: Mutex::new(Instant::now()) };
+        let held = Held { door, holder: self, renewed: Mutex::new(Instant::now()) };
         // A store that does not know the condition has let both in; the last one has it.
         held.check()?;
         Ok(held)
@@ -105,7 +137,7 @@ impl Holder {
     }
 }
 
-impl<S: Store> Held<'_, S> {
+impl<D: Door> Held<'_, D> {
     /// Shows others that the holder is still at work.
     pub(super) fn renew(&self) -> Result<()> {
         let mut renewed = self.renewed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,14 +145,14 @@ impl<S: Store> Held<'_, S> {
             return Ok(());
         }
         self.check()?;
-        write(self.store, self.holder.text())?;
+        self.door.write(self.holder.text())?;
         *renewed = Instant::now();
         Ok(())
     }
 
     /// Makes sure that the lock is still this process's.
     pub(super) fn check(&self) -> Result<()> {
-        let present = self.store.get(LOCK)?;
+        let present = self.door.read()?;
         let present = present.and_then(|bytes| serde_json::from_slice::<Holder>(&bytes).ok());
         match present {
             Some(present) if present.token == self.holder.token => Ok(()),
@@ -130,19 +162,13 @@ impl<S: Store> Held<'_, S> {
     }
 }
 
-impl<S: Store> Drop for Held<'_, S> {
+impl<D: Door> Drop for Held<'_, D> {
     fn drop(&mut self) {
         if self.check().is_ok() {
             // If this fails, others wait until the lease is over.
-            let _ = self.store.remove(&[LOCK]);
+            let _ = self.door.remove();
         }
     }
-}
-
-fn write<S: Store>(store: &S, bytes: Vec<u8>) -> Result<()> {
-    let size = bytes.len() as u64;
-    let put = Put { content: &Content::Bytes(bytes), size, class: Class::Entry };
-    store.put(LOCK, &put)
 }
 
 /// The name of this machine; empty where it has none.

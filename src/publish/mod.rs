@@ -21,6 +21,7 @@ mod program;
 mod redirect;
 #[cfg(feature = "s3")]
 mod s3;
+mod ssh;
 mod survey;
 mod target;
 mod tree;
@@ -40,6 +41,7 @@ pub use place::{Environment, Surroundings, target};
 pub use redirect::Mover;
 #[cfg(feature = "s3")]
 pub use s3::S3Store;
+pub use ssh::SshTarget;
 pub use survey::survey;
 pub use target::{Overtaken, Progress, Release, Session, Standing, Target};
 pub use tree::{Class, File, Source, Tree};

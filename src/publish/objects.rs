@@ -172,7 +172,7 @@ struct Open<'a, S: Store> {
     whole: Option<Manifest>,
     interrupted: Option<Pending>,
     standing: Standing,
-    lock: Held<'a, S>,
+    lock: Held<'a, &'a S>,
 }
 
 impl<S: Store> Session for Open<'_, S> {

@@ -9,14 +9,15 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::folder::{FolderTarget, inputs};
+use super::git::GitTarget;
 #[cfg(any(feature = "s3", feature = "webdav"))]
 use super::http::Patience;
-#[cfg(any(feature = "s3", feature = "webdav"))]
 use super::lock::Holder;
 #[cfg(any(feature = "s3", feature = "webdav"))]
 use super::objects::{Objects, Store};
 #[cfg(feature = "s3")]
 use super::s3::S3Store;
+use super::ssh::SshTarget;
 use super::target::Target;
 #[cfg(feature = "webdav")]
 use super::webdav::WebdavStore;
@@ -60,7 +61,7 @@ impl std::fmt::Debug for Environment {
 /// # Errors
 /// When this program was built without what it needs, or credentials are missing.
 pub fn target(settings: &config::Target, surroundings: &Surroundings) -> Result<Box<dyn Target>> {
-    let Surroundings { project, output, .. } = surroundings;
+    let Surroundings { project, output, environment } = surroundings;
     match &settings.kind {
         TargetKind::Folder { path } => Ok(Box::new(FolderTarget {
             path: project.join(Path::new(path)),
@@ -70,13 +71,12 @@ pub fn target(settings: &config::Target, surroundings: &Surroundings) -> Result<
         })),
         #[cfg(feature = "s3")]
         TargetKind::S3(bucket) => {
-            let environment = &surroundings.environment;
             let store = S3Store::new(bucket.clone(), environment, Patience::default())?;
             Ok(objects(store, settings))
         }
         #[cfg(feature = "webdav")]
         TargetKind::Webdav { url } => {
-            let store = WebdavStore::new(url, &surroundings.environment, Patience::default())?;
+            let store = WebdavStore::new(url, environment, Patience::default())?;
             Ok(objects(store, settings))
         }
         #[cfg(not(all(feature = "s3", feature = "webdav")))]
@@ -85,7 +85,27 @@ pub fn target(settings: &config::Target, surroundings: &Surroundings) -> Result<
              hint: build it with `--features {0}`, or with `--features all-targets`",
             kind.name()
         ),
-        kind => anyhow::bail!("this program cannot publish to a target of kind `{}`", kind.name()),
+        TargetKind::Git { remote, branch, history, cname } => Ok(Box::new(GitTarget {
+            project: project.clone(),
+            repository: project
+                .join(format!(".rapporteur/publish/{}.git", file_name(&settings.name))),
+            remote: remote.clone(),
+            branch: branch.clone(),
+            history: *history,
+            cname: cname.clone(),
+            n_inherited: (environment.get("GIT_CONFIG_COUNT"))
+                .and_then(|count| count.parse().ok())
+                .unwrap_or(0),
+        })),
+        TargetKind::Ssh { way, host, port, path } => Ok(Box::new(SshTarget {
+            way: *way,
+            host: host.clone(),
+            port: *port,
+            path: path.clone(),
+            keep_previous: settings.keep_previous,
+            ssh_config: environment.get("RAPPORTEUR_SSH_CONFIG").map(PathBuf::from),
+            holder: Holder::this_process(),
+        })),
     }
 }
 
@@ -93,4 +113,10 @@ pub fn target(settings: &config::Target, surroundings: &Surroundings) -> Result<
 #[cfg(any(feature = "s3", feature = "webdav"))]
 fn objects(store: impl Store + 'static, settings: &config::Target) -> Box<dyn Target> {
     Box::new(Objects::new(store, settings.keep_previous, Holder::this_process()))
+}
+
+/// The name of a target as the name of a file.
+fn file_name(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || ['-', '_'].contains(&c);
+    name.chars().map(|c| if is_plain(c) { c } else { '-' }).collect()
 }

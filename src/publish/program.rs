@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Error, Result, anyhow};
 
 /// What a program answered.
 #[derive(Debug)]
@@ -19,6 +19,26 @@ pub(super) struct Answer {
     pub(super) talk: String,
     /// Whether it did what it was asked.
     pub(super) is_success: bool,
+}
+
+/// What can be wrong, the words by which a program's talk of it is known, and what to do about it.
+pub(super) struct Trouble {
+    pub(super) what: &'static str,
+    pub(super) words: &'static [&'static str],
+    pub(super) hint: &'static str,
+}
+
+/// The error for what a program said.
+pub(super) fn explain(program: &str, troubles: &[Trouble], attempt: &str, talk: &str) -> Error {
+    let answer = gist(talk);
+    let fits = |trouble: &&Trouble| trouble.words.iter().any(|words| talk.contains(words));
+    match troubles.iter().find(fits) {
+        Some(Trouble { what, hint, .. }) => {
+            anyhow!("{what}; {program} says: {answer}\nhint: {hint}")
+        }
+        None if answer.is_empty() => anyhow!("{attempt}; {program} does not say why"),
+        None => anyhow!("{attempt}; {program} says: {answer}"),
+    }
 }
 
 /// What a program is fed with.
@@ -42,7 +62,11 @@ pub(super) fn run_fed(command: &mut Command, feed: Box<Feed<'_>>) -> Result<Answ
     finish(start(command)?, Some(feed))
 }
 
-fn start(command: &mut Command) -> Result<Child> {
+/// Starts a program whose answers are read.
+///
+/// # Errors
+/// When it is not installed.
+pub(super) fn start(command: &mut Command) -> Result<Child> {
     let name = name(command.get_program());
     let started = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     started.map_err(|error| match error.kind() {
@@ -81,7 +105,7 @@ fn finish(mut child: Child, feed: Option<Box<Feed<'_>>>) -> Result<Answer> {
     });
     let output = output.context("a program got lost")?;
     let talk = redacted(String::from_utf8_lossy(&talk).trim());
-    let is_broken_pipe = |error: &anyhow::Error| {
+    let is_broken_pipe = |error: &Error| {
         error
             .downcast_ref::<io::Error>()
             .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
@@ -120,7 +144,7 @@ pub(super) fn redacted(text: &str) -> String {
 
 /// Answers are matched and shown as a few lines: progress, empty lines and the marks of a program at the
 /// head of its lines are left out.
-pub(super) fn gist(talk: &str) -> String {
+fn gist(talk: &str) -> String {
     let lines = talk.split(['\n', '\r']).map(str::trim);
     let telling = lines.filter(|line| {
         let is_noise = ["hint:", "To ", "remote: Resolving", "Warning: Permanently added"];

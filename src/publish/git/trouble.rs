@@ -1,15 +1,8 @@
 //! What git complains of: its words come in, an error that says what to do goes out.
 
-use anyhow::{Error, anyhow};
+use anyhow::Error;
 
-use crate::publish::program::gist;
-
-/// What is wrong, the words by which git's answer is known, and what to do about it.
-struct Trouble {
-    what: &'static str,
-    words: &'static [&'static str],
-    hint: &'static str,
-}
+use crate::publish::program::{Trouble, explain};
 
 /// The first that fits is told, so what is special stands before what is general.
 const TROUBLES: &[Trouble] = &[
@@ -135,12 +128,7 @@ const DAMAGE: &[&str] = &[
 
 /// The error for an answer of git's.
 pub(super) fn explained(attempt: &str, talk: &str) -> Error {
-    let answer = gist(talk);
-    let fits = |trouble: &&Trouble| trouble.words.iter().any(|words| talk.contains(words));
-    match TROUBLES.iter().find(fits) {
-        Some(Trouble { what, hint, .. }) => anyhow!("{what}; git says: {answer}\nhint: {hint}"),
-        None => anyhow!("{attempt}; git says: {answer}"),
-    }
+    explain("git", TROUBLES, attempt, talk)
 }
 
 /// Whether a new copy of the branch may help.

@@ -4,21 +4,19 @@
 //! A target is a module with a `Host`: its server, and what a reader gets from it. To try another kind of
 //! target, write its `Host`, name its kind in `target_of`, and call the scenarios.
 
-#![cfg_attr(
-    not(any(feature = "s3", feature = "webdav")),
-    expect(dead_code, reason = "some parts are for targets that need a feature")
-)]
-
 mod child;
 mod edition;
 mod faults;
 mod folder;
+mod git;
 mod host;
 mod proxy;
 #[cfg(feature = "s3")]
 mod s3;
 mod scenario;
 mod server;
+#[cfg(unix)]
+mod ssh;
 mod walk;
 #[cfg(feature = "webdav")]
 mod webdav;
@@ -36,6 +34,9 @@ fn target_of(description: &Description) -> Result<Box<dyn Target>> {
         "s3" => s3::target(description),
         #[cfg(feature = "webdav")]
         "webdav" => webdav::target(description),
+        "git" => Ok(git::target(description)),
+        #[cfg(unix)]
+        "ssh" => Ok(ssh::target(description)),
         kind => bail!("no test knows a target of kind `{kind}`"),
     }
 }
