@@ -113,7 +113,7 @@ pub enum Addressing {
 pub enum History {
     /// Each publish is a commit on top of the one before.
     Kept,
-    /// The branch has one commit.
+    /// The branch has the present release and, as the one commit before it, the release before.
     Squashed,
 }
 

@@ -4,6 +4,7 @@
 //! A target is a module with a `Host`: its server, and what a reader gets from it. To try another kind of
 //! target, write its `Host`, name its kind in `target_of`, and call the scenarios.
 
+mod branch;
 mod child;
 mod edition;
 mod faults;
