@@ -13,6 +13,9 @@ use crate::publish::target::Standing;
 
 /// A file of each release with its own name.
 pub(super) const RELEASE: &str = ".rapporteur/release";
+/// A file of each release that readers were led to and are led away from. One that was whole when its
+/// process was killed, but that nobody saw, is not one to go back to.
+const SHOWN: &str = ".rapporteur/shown";
 
 /// Where the parts of a site are.
 #[derive(Debug, Clone)]
@@ -71,11 +74,17 @@ impl Layout {
         }
     }
 
-    /// The last whole release that is not the present one.
+    /// The last release that readers were led to and that is not the present one.
     pub(super) fn other(&self, server: &Server, present: Option<&str>) -> Result<Option<String>> {
-        let names = self.names(server)?.into_iter();
-        let is_whole = |name: &String| !name.ends_with(".part") && Some(name.as_str()) != present;
-        Ok(names.filter(is_whole).max())
+        let mut names = self.names(server)?;
+        names.retain(|name| !name.ends_with(".part") && Some(name.as_str()) != present);
+        names.sort_unstable();
+        for name in names.into_iter().rev() {
+            if server.look(&format!("{}/{SHOWN}", self.release(&name)))?.is_some() {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
     }
 
     /// A name for the next release, behind all others.
@@ -89,8 +98,11 @@ impl Layout {
         Ok(format!("{:06}-{id}", last + 1))
     }
 
-    /// Leads readers to a release.
-    pub(super) fn switch(&self, server: &Server, name: &str) -> Result<()> {
+    /// Leads readers to a release, from the present one.
+    pub(super) fn switch(&self, server: &Server, name: &str, present: Option<&str>) -> Result<()> {
+        if let Some(present) = present {
+            server.write(&[(format!("{}/{SHOWN}", self.release(present)), b"")])?;
+        }
         let attempt = format!("cannot lead `{}` to the release", self.link());
         let next = format!("{}.next", self.link());
         // One is there if an earlier process was killed at this point.
@@ -122,7 +134,7 @@ impl Layout {
             let text = server.read(&format!("{folder}/{MANIFEST}"))?;
             let Some(manifest) = text.and_then(|text| Manifest::read(&text).ok()) else { continue };
             server.remove_folder(&folder, &|path| {
-                let is_own = [MANIFEST, RELEASE].contains(&path);
+                let is_own = [MANIFEST, RELEASE, SHOWN].contains(&path);
                 is_own || manifest.files.contains_key(path) || manifest.lingering.contains_key(path)
             })?;
         }

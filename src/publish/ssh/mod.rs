@@ -143,7 +143,7 @@ impl Session for Open<'_> {
         let attempt = "cannot finish the release";
         let whole = self.layout.release(&name);
         self.server.must(attempt, Request::Rename(part, whole))?;
-        self.layout.switch(&self.server, &name)?;
+        self.layout.switch(&self.server, &name, self.present.as_deref())?;
         let before = self.present.replace(name);
         self.standing = Standing::Published(release.manifest.clone());
         let before = before.filter(|_| self.target.keep_previous);
@@ -165,7 +165,7 @@ impl Session for Open<'_> {
         let text = self.server.read(&format!("{}/{MANIFEST}", self.layout.release(&name)))?;
         let manifest = Manifest::read(&text.context("the release before has no manifest")?)?;
         self.lock.check()?;
-        self.layout.switch(&self.server, &name)?;
+        self.layout.switch(&self.server, &name, self.present.as_deref())?;
         self.present = Some(name);
         self.standing = Standing::Published(manifest.clone());
         Ok(manifest)
