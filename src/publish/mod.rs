@@ -9,9 +9,9 @@
 
 mod change;
 mod folder;
+mod git;
 #[cfg(any(feature = "s3", feature = "webdav"))]
 mod http;
-mod git;
 mod lock;
 mod manifest;
 mod moved;
@@ -30,9 +30,9 @@ mod webdav;
 
 pub use change::{Change, Moment};
 pub use folder::{FolderTarget, inputs};
+pub use git::GitTarget;
 #[cfg(any(feature = "s3", feature = "webdav"))]
 pub use http::Patience;
-pub use git::GitTarget;
 pub use lock::Holder;
 pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
 pub use moved::Landmark;

@@ -117,7 +117,7 @@ const DAMAGE: &[&str] = &[
     "missing blob object",
     "unable to read tree",
     "unable to read sha1",
-    "not a git repository (or",
+    "not a git repository: ",
     "did not send all necessary objects",
     "is empty",
     "cannot lock ref",

@@ -93,7 +93,7 @@ fn the_users_repository_is_not_touched_whatever_it_is_told_to_do() {
     let before = state();
     let mut files = edition::files(0);
     files.insert("notes.txt".to_owned(), b"two\r\nlines\n".to_vec());
-    files.insert("a \"b\" \\ *.txt".to_owned(), b"odd".to_vec());
+    files.insert("größe 'a b'.txt".to_owned(), b"odd".to_vec());
     publish_to(&desk.target("origin"), &files).unwrap();
     assert_eq!(state(), before);
     assert_eq!(git(&desk.project(), &["status", "--porcelain"]), "");

@@ -7,6 +7,10 @@
 mod branch;
 mod child;
 mod edition;
+#[cfg_attr(
+    not(any(feature = "s3", feature = "webdav")),
+    expect(dead_code, reason = "targets that need a feature have faults of their own")
+)]
 mod faults;
 mod folder;
 mod git;
