@@ -37,6 +37,9 @@ pub mod watch;
 
 pub mod serve;
 
+#[expect(clippy::disallowed_methods, reason = "this folder is the edge that sends the site")]
+pub mod publish;
+
 pub mod import;
 
 pub mod cli;

@@ -9,6 +9,7 @@ mod clock;
 mod import;
 mod import_report;
 mod progress;
+mod publish;
 mod report;
 mod serve;
 mod watch;
@@ -41,6 +42,7 @@ Examples:
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur serve --open                show the site in the browser while you write
+  rapporteur publish live --dry-run      what would be sent to the target `live`
   rapporteur import talks.txt            make an article of text copied from a web page
   rapporteur actors explain content/articles/2025-02-18-talks.md:12
                                          why names in line 12 are linked, or not
@@ -54,6 +56,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Keep the output folder equal to the content while you write
     Watch(watch::WatchArguments),
+    /// Send the site to where readers are
+    Publish(publish::PublishArguments),
     /// Make articles of pasted text, saved web pages and Markdown of other generators
     Import(import::ImportArguments),
     /// Look into the registry and the names found in the articles
@@ -159,6 +163,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Watch(arguments) => {
             watch::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }
+        Command::Publish(arguments) => publish::run(&arguments, &project, format),
         Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
     };

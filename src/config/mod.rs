@@ -3,6 +3,8 @@
 //! Comes in: the text of `site.yaml`. Goes out: `Config` with every default filled in, and
 //! diagnostics. Always holds: settings are resolved once, here; no later stage sees YAML.
 
+mod secret;
+mod target;
 mod written;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
 
+pub use target::{Addressing, Bucket, History, Host, SshWay, Target, TargetKind};
 pub use written::read;
 
 /// The settings of a site.
@@ -45,6 +48,8 @@ pub struct Config {
     pub addresses: AddressStyle,
     /// The look of the site.
     pub theme: ThemeConfig,
+    /// Where the site is published to, by name.
+    pub targets: Vec<Target>,
     /// Severities that differ from the default; `None` means that the diagnostic is off.
     pub rules: BTreeMap<Code, Option<Severity>>,
 }

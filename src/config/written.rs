@@ -4,17 +4,26 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{AddressStyle, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path};
+use super::target::WrittenTarget;
+use super::{AddressStyle, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path, secret};
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::yaml;
 
 /// Reads the settings. Every problem is a diagnostic, and what cannot be read has its default.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
+    let (text, secret_lines) = secret::mask(text);
+    let text = &*text;
     let (written, problems) = yaml::read::<Written>(text);
     let path = config_path();
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| problem.diagnostic(&path, text, 0)).collect();
+    diagnostics.extend(secret_lines.into_iter().map(|line| {
+        let message = "a credential stands in the settings";
+        Diagnostic::new(Code::WrittenSecret, Place::line(&path, text, line), message).hint(
+            "take it out, make a new one, and give that to `rapporteur publish` in its environment",
+        )
+    }));
     let mut refuse = |word: &str, code: Code, message: String, hint: String| {
         let line = text.lines().position(|line| line.contains(word)).map_or(0, |idx| idx + 1);
         let place = Place::line(&path, text, u32::try_from(line).unwrap_or(0)).narrowed(word);
@@ -85,11 +94,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         }
         rules.insert(*code, severity.severity());
     }
-    let unused = [
-        ("search", written.search.is_some()),
-        ("cards", written.cards.is_some()),
-        ("publish", !written.publish.is_empty()),
-    ];
+    let unused = [("search", written.search.is_some()), ("cards", written.cards.is_some())];
     for (key, is_set) in unused {
         if is_set {
             refuse(
@@ -119,6 +124,9 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             logo: written.theme.logo,
             header: written.theme.header.into_iter().map(|link| (link.title, link.url)).collect(),
         },
+        targets: (written.publish.into_iter())
+            .map(|(name, target)| target.resolve(&name))
+            .collect(),
         rules,
     };
     (config, diagnostics)
@@ -142,7 +150,7 @@ struct Written {
     cards: Option<bool>,
     theme: WrittenTheme,
     rules: BTreeMap<String, Level>,
-    publish: BTreeMap<String, yaml::Value>,
+    publish: BTreeMap<String, WrittenTarget>,
 }
 
 #[derive(Deserialize, Default)]

@@ -20,6 +20,7 @@ use super::live::{self, Problems, Rebuild, Showing};
 use super::request::{Asked, Asking, encoded, header, only_header, query_value};
 use super::{OWN, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::media_type;
 use crate::path::Address;
 use crate::pipeline::{Build, Proposal};
 
@@ -88,16 +89,6 @@ pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: 
         }
         (Own::Nothing, Asking::Get) => Answer::text(404, "the preview has no such file"),
     }
-}
-
-/// The media type of a file, by its ending.
-pub(super) fn media_type(file: &Path) -> String {
-    let guessed = mime_guess::from_path(file).first_or_octet_stream();
-    let is_text = guessed.type_() == "text"
-        || matches!(guessed.subtype().as_str(), "javascript" | "json" | "xml")
-        || guessed.suffix().is_some_and(|suffix| suffix == "xml" || suffix == "json");
-    let charset = if is_text { "; charset=utf-8" } else { "" };
-    format!("{guessed}{charset}")
 }
 
 /// Where an address of the site stands on this server.

@@ -20,6 +20,7 @@ mod importing;
 mod markup;
 mod names;
 mod property;
+mod publish;
 mod reading;
 mod serve;
 mod summaries;
