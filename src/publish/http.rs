@@ -289,3 +289,68 @@ pub(super) fn is_this_machine(url: &url::Url) -> bool {
         None => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    const PATIENCE: Patience = Patience {
+        n_attempts: 3,
+        first_wait: Duration::from_millis(1),
+        silence: Duration::from_secs(20),
+    };
+
+    /// What becomes of a request to a server that answers with one status after the other: that of the last
+    /// answer, and how many answers were not asked for.
+    fn check(statuses: &[u16], expected: (u16, usize)) {
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/x", server.server_addr());
+        let client = Client::new(&url::Url::parse(&url).unwrap(), PATIENCE, Secrets::default());
+        let call = Call { method: "MKCOL", url, headers: Vec::new(), payload: Payload::None };
+        let (status, n_left) = thread::scope(|scope| {
+            let answers = scope.spawn(|| {
+                let mut rest = statuses.iter();
+                // Nobody comes any more when the server is unblocked.
+                while let Ok(request) = server.recv() {
+                    let status = *rest.next().unwrap();
+                    let field = tiny_http::Header::from_bytes("Retry-After", "0").unwrap();
+                    let answer = tiny_http::Response::from_string("text").with_status_code(status);
+                    request.respond(answer.with_header(field)).unwrap();
+                }
+                rest.len()
+            });
+            let answer = client.send(&call).unwrap();
+            server.unblock();
+            (answer.status, answers.join().unwrap())
+        });
+        assert_eq!((status, n_left), expected, "{statuses:?}");
+    }
+
+    #[test]
+    fn what_may_pass_is_tried_again_and_nothing_else() {
+        check(&[503, 429, 201, 200], (201, 1));
+        check(&[500, 502, 504, 200], (504, 1));
+        check(&[404, 200], (404, 1));
+        check(&[301, 200], (301, 1));
+        check(&[507, 200], (507, 1));
+    }
+
+    #[test]
+    fn waits_grow_and_have_an_end() {
+        let url = url::Url::parse("http://localhost/").unwrap();
+        let client = Client::new(&url, Patience::default(), Secrets::default());
+        for (n_attempts, shortest, longest) in [(1, 250, 500), (2, 500, 1000), (9, 60_000, 60_000)]
+        {
+            let wait = client.back_off(n_attempts).as_millis();
+            assert!((shortest..=longest).contains(&wait), "{wait} after {n_attempts}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_hidden_as_they_are_and_as_in_an_address() {
+        let secrets = Secrets::new(["a/b+c".to_owned(), String::new()]);
+        assert_eq!(secrets.redact("a/b+c, a%2Fb%2Bc and a"), "***, *** and a");
+    }
+}

@@ -48,6 +48,20 @@ impl Environment {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
+
+    /// Two variables of which one is of no use without the other, such as a name and a password.
+    ///
+    /// # Errors
+    /// When only one of them is set.
+    pub fn pair(&self, [first, second]: [&str; 2]) -> Result<Option<[&str; 2]>> {
+        let (set, missing) = match (self.get(first), self.get(second)) {
+            (None, None) => return Ok(None),
+            (Some(one), Some(other)) => return Ok(Some([one, other])),
+            (Some(_), None) => (first, second),
+            (None, Some(_)) => (second, first),
+        };
+        anyhow::bail!("`{set}` is set and `{missing}` is not\nhint: set both")
+    }
 }
 
 impl std::fmt::Debug for Environment {

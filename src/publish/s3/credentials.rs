@@ -23,26 +23,17 @@ pub(super) struct Credentials {
 /// # Errors
 /// When there are none; says where they may be.
 pub(super) fn find(prefix: &str, environment: &Environment) -> Result<Credentials> {
-    let variable = |name: &str| environment.get(name).map(str::to_owned);
     let name = |end: &str| format!("{prefix}_{end}");
     let (key_name, secret_name) = (name("ACCESS_KEY_ID"), name("SECRET_ACCESS_KEY"));
-    match (variable(&key_name), variable(&secret_name)) {
-        (Some(key), Some(secret)) => {
-            return Ok(Credentials { key, secret, token: variable(&name("SESSION_TOKEN")) });
-        }
-        (None, None) => {}
-        (Some(_), None) => {
-            bail!("`{key_name}` is set and `{secret_name}` is not\nhint: set both");
-        }
-        (None, Some(_)) => {
-            bail!("`{secret_name}` is set and `{key_name}` is not\nhint: set both");
-        }
+    if let Some([key, secret]) = environment.pair([&key_name, &secret_name])? {
+        let token = environment.get(&name("SESSION_TOKEN")).map(str::to_owned);
+        return Ok(Credentials { key: key.to_owned(), secret: secret.to_owned(), token });
     }
     if prefix != "AWS" {
         bail!("no credentials\nhint: set `{key_name}` and `{secret_name}` in the environment");
     }
-    let profile = variable("AWS_PROFILE").unwrap_or_else(|| "default".to_owned());
-    let named = variable("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from);
+    let profile = environment.get("AWS_PROFILE").unwrap_or("default");
+    let named = environment.get("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from);
     let path = named
         .or_else(|| environment.home.as_ref().map(|home| home.join(".aws").join("credentials")));
     let hint = format!(
@@ -52,7 +43,7 @@ pub(super) fn find(prefix: &str, environment: &Environment) -> Result<Credential
     let Some(path) = path.filter(|path| path.exists()) else { bail!("no credentials\n{hint}") };
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read `{}`", path.display()))?;
-    match in_file(&text, &profile) {
+    match in_file(&text, profile) {
         Some(credentials) => Ok(credentials),
         None => bail!("`{}` has no keys in a profile `{profile}`\n{hint}", path.display()),
     }

@@ -2,7 +2,7 @@
 //!
 //! Always holds: they have no form that could be printed.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::publish::place::Environment;
 
@@ -21,17 +21,8 @@ const VARIABLES: [&str; 2] = ["RAPPORTEUR_WEBDAV_USER", "RAPPORTEUR_WEBDAV_PASSW
 /// # Errors
 /// When only half of them is set, or the file cannot be read.
 pub(super) fn find(host: &str, environment: &Environment) -> Result<Option<Credentials>> {
-    let variable = |name: &str| environment.get(name).map(str::to_owned);
-    let [user_name, password_name] = VARIABLES;
-    match (variable(user_name), variable(password_name)) {
-        (Some(user), Some(password)) => return Ok(Some(Credentials { user, password })),
-        (None, None) => {}
-        (Some(_), None) => {
-            bail!("`{user_name}` is set and `{password_name}` is not\nhint: set both");
-        }
-        (None, Some(_)) => {
-            bail!("`{password_name}` is set and `{user_name}` is not\nhint: set both");
-        }
+    if let Some([user, password]) = environment.pair(VARIABLES)? {
+        return Ok(Some(Credentials { user: user.to_owned(), password: password.to_owned() }));
     }
     let Some(path) =
         environment.home.as_ref().map(|home| home.join(".netrc")).filter(|path| path.exists())

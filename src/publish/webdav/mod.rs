@@ -9,8 +9,9 @@
 
 mod credentials;
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
 use base64::Engine;
@@ -31,8 +32,8 @@ pub struct WebdavStore {
     base: Url,
     authorization: Option<String>,
     client: Client,
-    /// Set when the folder of the files that nobody reads is there.
-    has_kept: OnceLock<()>,
+    /// Folders that are known to be there, each with a slash at its end.
+    folders: Mutex<BTreeSet<String>>,
 }
 
 /// What may stand in an address as it is.
@@ -69,7 +70,7 @@ impl WebdavStore {
             None => (None, Secrets::default()),
         };
         let client = Client::new(&base, patience, secrets);
-        Ok(Self { base, authorization, client, has_kept: OnceLock::new() })
+        Ok(Self { base, authorization, client, folders: Mutex::default() })
     }
 
     fn url(&self, path: &str) -> String {
@@ -90,32 +91,32 @@ impl WebdavStore {
         self.client.send(&call)
     }
 
-    /// Makes the folders in which a file lies; says whether one was missing.
-    fn make_folders(&self, path: &str) -> Result<bool> {
-        let mut was_missing = false;
+    /// Makes the folders in which a file lies, each once in the life of this store. To wait until a folder is
+    /// missed would not do: some servers answer then as if the fault were theirs.
+    fn make_folders(&self, path: &str) -> Result<()> {
         for (end, _) in path.match_indices('/') {
             let folder = &path[..=end];
-            let answer = self.send("MKCOL", folder, Vec::new(), Payload::None)?;
-            match answer.status {
-                // There it is. Some servers say so, and some only that it cannot be made.
-                405 | 301 | 302 | 307 | 308 => {}
-                _ if answer.is_fine() => was_missing = true,
-                _ => return Err(self.refusal(&answer, &format!("make the folder `{folder}`"))),
+            if self.folders().contains(folder) {
+                continue;
             }
+            let answer = self.send("MKCOL", folder, Vec::new(), Payload::None)?;
+            // Where there is one, most servers say that none can be made, and some lead to it.
+            if !answer.is_fine() && !matches!(answer.status, 405 | 301 | 302 | 307 | 308) {
+                return Err(self.refusal(&answer, &format!("make the folder `{folder}`")));
+            }
+            self.folders().insert(folder.to_owned());
         }
-        Ok(was_missing)
+        Ok(())
+    }
+
+    fn folders(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write(&self, path: &str, payload: Payload<'_>) -> Result<()> {
-        let put = || {
-            let headers = vec![("content-type", media_type(Path::new(path)))];
-            self.send("PUT", path, headers, payload)
-        };
-        let mut answer = put()?;
-        // A missing folder is made when it is missed: most publishes need none.
-        if matches!(answer.status, 403 | 404 | 409) && self.make_folders(path)? {
-            answer = put()?;
-        }
+        self.make_folders(path)?;
+        let headers = vec![("content-type", media_type(Path::new(path)))];
+        let answer = self.send("PUT", path, headers, payload)?;
         if answer.is_fine() {
             return Ok(());
         }
@@ -203,11 +204,7 @@ impl Store for WebdavStore {
             self.write(to, Payload::Bytes(&bytes))?;
             return Ok(true);
         }
-        // Not every server tells a missing folder from a fault of its own, which is waited for.
-        if self.has_kept.get().is_none() {
-            self.make_folders(to)?;
-            let _ = self.has_kept.set(());
-        }
+        self.make_folders(to)?;
         let answer = self.send("COPY", from, self.towards(to, "T"), Payload::None)?;
         match answer.status {
             404 => Ok(false),

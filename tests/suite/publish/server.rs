@@ -64,6 +64,7 @@ pub(crate) fn until(what: &str, mut condition: impl FnMut() -> bool) {
 
 /// Whether a program is on this machine. One that is not makes the test fail where `RAPPORTEUR_SERVERS` is 1,
 /// as it is where all of them are to be installed; elsewhere the test is passed over.
+#[expect(clippy::print_stderr, reason = "a test that is passed over says so")]
 pub(crate) fn is_installed(program: &str, package: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let is_there = std::env::split_paths(&folders)

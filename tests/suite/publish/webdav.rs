@@ -110,10 +110,8 @@ impl Host for Nginx {
             log[self.n_read.get()..].contains("\"DELETE /brief/.rapporteur/lock.json ")
         });
         let new = &log[self.n_read.replace(log.len())..];
-        // A file whose folder was missing is put twice: the first time it is refused.
-        let taken = new.lines().filter(|line| line.contains("\" 201 ") || line.contains("\" 204 "));
-        let written = taken.filter_map(|line| line.split_once("\"PUT /brief/"));
-        let paths = written.map(|(_, rest)| rest.split(' ').next().unwrap().to_owned());
+        let written = new.split("\"PUT /brief/").skip(1);
+        let paths = written.map(|rest| rest.split(' ').next().unwrap().to_owned());
         Some(paths.filter(|path| !path.starts_with(".rapporteur/")).collect())
     }
 
