@@ -3,7 +3,6 @@
 mod exchange;
 mod export;
 mod import;
-mod new_file;
 mod suggest;
 
 use std::io::Write;

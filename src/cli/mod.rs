@@ -13,14 +13,16 @@ mod report;
 mod serve;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
+use crate::path::SourcePath;
 use crate::site::Preview;
+use crate::source::new_file;
 
 /// Turn a folder of briefings into a website in which every actor has a page.
 #[derive(Debug, Parser)]
@@ -183,10 +185,16 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The path of a file as the project names it.
-fn in_project(project: &std::path::Path, file: &std::path::Path) -> Result<String> {
+fn in_project(project: &Path, file: &Path) -> Result<String> {
     let absolute = std::path::absolute(file)?;
     let root = std::path::absolute(project)?;
-    let direct = absolute.strip_prefix(&root).ok().map(std::path::Path::to_path_buf);
+    let direct = absolute.strip_prefix(&root).ok().map(Path::to_path_buf);
     let relative = direct.unwrap_or_else(|| file.to_path_buf());
     Ok(relative.to_string_lossy().replace('\\', "/"))
+}
+
+/// Writes a file of the project that does not exist yet. Returns whether it did not.
+fn write_new(project: &Path, path: &SourcePath, text: &str) -> Result<bool> {
+    new_file::create(project, path, text)
+        .with_context(|| format!("could not write `{}`", project.join(path.as_str()).display()))
 }
