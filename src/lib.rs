@@ -39,4 +39,6 @@ pub mod serve;
 
 pub mod import;
 
+pub mod schema;
+
 pub mod cli;

@@ -10,6 +10,7 @@ mod import;
 mod import_report;
 mod progress;
 mod report;
+mod schema;
 mod serve;
 mod watch;
 
@@ -61,6 +62,8 @@ enum Command {
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(schema::SchemaArguments),
 }
 
 /// How results and problems are printed.
@@ -163,6 +166,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

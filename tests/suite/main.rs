@@ -21,6 +21,7 @@ mod markup;
 mod names;
 mod property;
 mod reading;
+mod schema;
 mod serve;
 mod summaries;
 mod templates;
