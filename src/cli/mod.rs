@@ -8,7 +8,9 @@ mod build;
 mod clock;
 mod import;
 mod import_report;
+mod next;
 mod progress;
+mod reference;
 mod report;
 mod schema;
 mod serve;
@@ -62,8 +64,14 @@ enum Command {
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
+    /// Print when the site will next change by itself: the end of an embargo, an article of a later date
+    Next(next::NextArguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::SchemaArguments),
+    /// Print completions for a shell
+    Completions(reference::CompletionsArguments),
+    /// Print the manual page, or write one for each command
+    Man(reference::ManArguments),
 }
 
 /// How results and problems are printed.
@@ -166,7 +174,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
+        Command::Next(arguments) => next::run(&arguments, &project, format),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => reference::completions(&arguments),
+        Command::Man(arguments) => reference::man(&arguments),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
