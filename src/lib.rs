@@ -41,4 +41,6 @@ pub mod import;
 
 pub mod schema;
 
+pub mod starter;
+
 pub mod cli;

@@ -54,7 +54,7 @@ Examples:
 /// Files of over this many bytes are no articles.
 const MAX_BYTES: u64 = 64 << 20;
 
-fn date_of(text: &str) -> Result<When, String> {
+pub(super) fn date_of(text: &str) -> Result<When, String> {
     date::read(text).map_err(|problem| match problem {
         DateProblem::Unreadable => "not a date: write it as `2025-02-18`".to_owned(),
         DateProblem::TwoReadings(a, b) => format!("may be {} or {}", a.iso(), b.iso()),
@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &ImportArguments, project: &Path, format: Format) -
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the settings are read for an import")]
-fn config_of(project: &Path) -> Result<Config> {
+pub(super) fn config_of(project: &Path) -> Result<Config> {
     let file = project.join("site.yaml");
     let text = fs::read_to_string(&file);
     let text = text.with_context(|| format!("could not read `{}`", file.display()))?;
@@ -110,7 +110,7 @@ fn config_of(project: &Path) -> Result<Config> {
 }
 
 /// The folder of the articles, in the project.
-fn folder_of(into: Option<&str>) -> Result<SourcePath> {
+pub(super) fn folder_of(into: Option<&str>) -> Result<SourcePath> {
     let articles = SourcePath::new("content/articles/.");
     let Some(into) = into else { return Ok(articles) };
     let folder = articles.join(into).filter(|folder| {

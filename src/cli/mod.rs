@@ -8,6 +8,8 @@ mod build;
 mod clock;
 mod import;
 mod import_report;
+mod init;
+mod new;
 mod next;
 mod progress;
 mod reference;
@@ -43,6 +45,8 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  rapporteur init brief                  make a new site in the folder `brief`
+  rapporteur new article \"Talks resume\" write the file of a new article
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur serve --open                show the site in the browser while you write
@@ -53,6 +57,11 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new site in a folder, or add a workflow to one
+    Init(init::InitArguments),
+    /// Write the file of a new article, actor or story
+    #[command(subcommand)]
+    New(new::NewCommand),
     /// Make the site
     Build(build::BuildArguments),
     /// Show the site in the browser while you write
@@ -165,6 +174,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { command, project, format } = arguments;
     let format = format.talk();
     let outcome = match command {
+        Command::Init(arguments) => init::run(&arguments, &project, format),
+        Command::New(command) => new::run(&command, &project, format),
         Command::Build(arguments) => build::run(&arguments, &project, format),
         Command::Serve(arguments) => {
             serve::run(&arguments, &project, format).map(|()| Outcome::Fine)

@@ -21,6 +21,7 @@ mod pasted;
 mod table;
 mod wrapped;
 
+pub use article_file::{ArticleFile, write};
 pub use imported::{Choice, Imported, Input, Settings, article, is_readable};
 
 use crate::date::When;
@@ -42,6 +43,8 @@ pub struct Draft {
     pub takeaways: Vec<String>,
     /// Its subjects.
     pub topics: Vec<String>,
+    /// The story that it belongs to, by its slug.
+    pub story: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Where it was published first.
