@@ -100,27 +100,28 @@ fn write(files: &[StarterFile], folder: &Path) -> Result<()> {
     if folder.symlink_metadata().is_ok() && !folder.is_dir() {
         bail!("`{}` is not a folder", folder.display());
     }
+    let blocked = files.iter().filter_map(|file| new_file::in_the_way(folder, &file.path));
     let mut in_the_way: Vec<PathBuf> =
-        files.iter().filter_map(|file| new_file::in_the_way(folder, &file.path)).collect();
+        blocked.map(|file| file.strip_prefix(folder).unwrap_or(&file).to_path_buf()).collect();
     in_the_way.dedup();
-    refuse(&in_the_way)?;
+    refuse(&in_the_way, folder)?;
     for file in files {
         if !write_new(folder, &file.path, &file.text)? {
-            refuse(&[folder.join(file.path.as_str())])?;
+            refuse(&[file.path.as_str().into()], folder)?;
         }
     }
     Ok(())
 }
 
-fn refuse(in_the_way: &[PathBuf]) -> Result<()> {
+fn refuse(in_the_way: &[PathBuf], folder: &Path) -> Result<()> {
     if in_the_way.is_empty() {
         return Ok(());
     }
     let names: Vec<String> =
         in_the_way.iter().map(|file| format!("`{}`", file.display())).collect();
-    let exist = if names.len() == 1 { "exists" } else { "exist" };
     bail!(
-        "nothing was written, since {} {exist} already\nhint: name a folder without them, or put them elsewhere",
+        "nothing was written, since files are in the way in `{}`: {}\nhint: name another folder, or put them elsewhere",
+        folder.display(),
         names.join(", ")
     );
 }

@@ -4,6 +4,8 @@
 //! exit code; what the test does to the project in between stands there as a remark.
 
 mod import;
+mod init;
+mod workflow;
 
 use std::io::Read;
 use std::process::Stdio;
@@ -162,6 +164,10 @@ fn help_is_short_and_has_examples() {
         "--help",
         "build --help",
         "import --help",
+        "init --help",
+        "new article --help",
+        "next --help",
+        "schema --help",
         "actors --help",
         "actors explain --help",
         "actors suggest --help",
