@@ -63,9 +63,9 @@ impl<'a> Check<'a> {
         let known = words.get("properties").and_then(Value::as_object);
         for (key, value) in entries {
             let path = format!("{path}/{key}");
-            match known.and_then(|known| known.get(key)).or(words.get("additionalProperties")) {
-                Some(schema) => self.value(schema, value, &path),
-                None => {}
+            let known = known.and_then(|known| known.get(key));
+            if let Some(schema) = known.or(words.get("additionalProperties")) {
+                self.value(schema, value, &path);
             }
         }
         for key in words.get("required").and_then(Value::as_array).into_iter().flatten() {
