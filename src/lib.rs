@@ -42,4 +42,8 @@ pub mod publish;
 
 pub mod import;
 
+pub mod schema;
+
+pub mod starter;
+
 pub mod cli;

@@ -8,20 +8,27 @@ mod build;
 mod clock;
 mod import;
 mod import_report;
+mod init;
+mod new;
+mod next;
 mod progress;
 mod publish;
+mod reference;
 mod report;
+mod schema;
 mod serve;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
+use crate::path::SourcePath;
 use crate::site::Preview;
+use crate::source::new_file;
 
 /// Turn a folder of briefings into a website in which every actor has a page.
 #[derive(Debug, Parser)]
@@ -39,6 +46,8 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  rapporteur init brief                  make a new site in the folder `brief`
+  rapporteur new article \"Talks resume\" write the file of a new article
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur serve --open                show the site in the browser while you write
@@ -50,6 +59,11 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new site in a folder, or add a workflow to one
+    Init(init::InitArguments),
+    /// Write the file of a new article, actor or story
+    #[command(subcommand)]
+    New(new::NewCommand),
     /// Make the site
     Build(build::BuildArguments),
     /// Show the site in the browser while you write
@@ -63,6 +77,14 @@ enum Command {
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
+    /// Print when the site will next change by itself: the end of an embargo, an article of a later date
+    Next(next::NextArguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(schema::SchemaArguments),
+    /// Print completions for a shell
+    Completions(reference::CompletionsArguments),
+    /// Print the manual page, or write one for each command
+    Man(reference::ManArguments),
 }
 
 /// How results and problems are printed.
@@ -156,6 +178,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { command, project, format } = arguments;
     let format = format.talk();
     let outcome = match command {
+        Command::Init(arguments) => init::run(&arguments, &project, format),
+        Command::New(command) => new::run(&command, &project, format),
         Command::Build(arguments) => build::run(&arguments, &project, format),
         Command::Serve(arguments) => {
             serve::run(&arguments, &project, format).map(|()| Outcome::Fine)
@@ -166,6 +190,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Publish(arguments) => publish::run(&arguments, &project, format),
         Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
+        Command::Next(arguments) => next::run(&arguments, &project, format),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => reference::completions(&arguments),
+        Command::Man(arguments) => reference::man(&arguments),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -188,10 +216,16 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The path of a file as the project names it.
-fn in_project(project: &std::path::Path, file: &std::path::Path) -> Result<String> {
+fn in_project(project: &Path, file: &Path) -> Result<String> {
     let absolute = std::path::absolute(file)?;
     let root = std::path::absolute(project)?;
-    let direct = absolute.strip_prefix(&root).ok().map(std::path::Path::to_path_buf);
+    let direct = absolute.strip_prefix(&root).ok().map(Path::to_path_buf);
     let relative = direct.unwrap_or_else(|| file.to_path_buf());
     Ok(relative.to_string_lossy().replace('\\', "/"))
+}
+
+/// Writes a file of the project that does not exist yet. Returns whether it did not.
+fn write_new(project: &Path, path: &SourcePath, text: &str) -> Result<bool> {
+    new_file::create(project, path, text)
+        .with_context(|| format!("could not write `{}`", project.join(path.as_str()).display()))
 }

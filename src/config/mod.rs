@@ -10,12 +10,14 @@ mod written;
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
 
 pub use target::{Addressing, Bucket, History, Host, SshWay, Target, TargetKind};
-pub use written::read;
+pub use written::{Written, read};
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -79,7 +81,8 @@ impl Config {
 }
 
 /// A built-in registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pack {
     /// States of the world, and their capitals.
     States,
@@ -88,7 +91,8 @@ pub enum Pack {
 }
 
 /// Which mentions become links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum LinkPolicy {
     /// The first mention of an actor in each section.
     FirstInSection,
@@ -101,7 +105,8 @@ pub enum LinkPolicy {
 }
 
 /// What happens to raw HTML in the content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum RawHtml {
     /// Only harmless markup stays.
     Sanitise,
@@ -110,7 +115,8 @@ pub enum RawHtml {
 }
 
 /// How addresses inside the site are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum AddressStyle {
     /// `../actors/marco-rubio/`, as web servers want it.
     Folder,

@@ -3,6 +3,7 @@
 //! Comes in: the mapping of each target. Goes out: `Target`, with every default filled in. Always
 //! holds: no credential is ever among the settings.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A place to which the site is published.
@@ -98,7 +99,7 @@ pub struct Bucket {
 }
 
 /// How a bucket is named in a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Addressing {
     /// `https://host/bucket/key`, which every service understands.
@@ -108,7 +109,7 @@ pub enum Addressing {
 }
 
 /// What becomes of earlier commits of a branch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum History {
     /// Each publish is a commit on top of the one before.
@@ -127,7 +128,7 @@ pub enum SshWay {
 }
 
 /// Whose rule files are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Host {
     /// None: moved addresses get a page that leads on.
@@ -139,74 +140,120 @@ pub enum Host {
 }
 
 /// A target as it is written.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum WrittenTarget {
+    /// Another folder of this machine, or a mounted one.
     Folder(WrittenFolder),
+    /// A branch of a git repository.
     Git(WrittenGit),
+    /// A bucket of a store that speaks the S3 protocol.
     S3(WrittenS3),
+    /// A server that is reached by sftp.
     Sftp(WrittenSsh),
+    /// A server that is reached by ssh and has rsync.
     Rsync(WrittenSsh),
+    /// A folder of a WebDAV server.
     Webdav(WrittenWebdav),
 }
 
-#[derive(Deserialize)]
+/// Another folder.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenFolder {
+    /// Its path, from the project folder.
     path: String,
+    /// The address under which readers reach the site; pages are fetched back from there.
     url: Option<String>,
+    /// Whose rule files (`_redirects`, `_headers`) are written; `plain` where it is left out.
     host: Option<Host>,
+    /// For so many seconds a style sheet stays after its last use; a day where it is left out.
     grace: Option<u64>,
+    /// Whether the release before stays at the target, so that it can be gone back to; `true` where it is left out.
     keep_previous: Option<bool>,
 }
 
-#[derive(Deserialize)]
+/// A branch of a git repository.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenGit {
+    /// The name of a remote of the project, or an address; `origin` where it is left out.
     remote: Option<String>,
+    /// The branch.
     branch: String,
+    /// What becomes of earlier commits; `kept` where it is left out.
     history: Option<History>,
+    /// The domain that is written into `CNAME`.
     cname: Option<String>,
+    /// The address under which readers reach the site; pages are fetched back from there.
     url: Option<String>,
+    /// Whose rule files (`_redirects`, `_headers`) are written; `plain` where it is left out.
     host: Option<Host>,
+    /// For so many seconds a style sheet stays after its last use; a day where it is left out.
     grace: Option<u64>,
 }
 
-#[derive(Deserialize)]
+/// A bucket of a store that speaks the S3 protocol.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenS3 {
+    /// Its name.
     bucket: String,
+    /// The address of the service; Amazon's where it is left out.
     endpoint: Option<String>,
+    /// The region; `us-east-1` where it is left out.
     region: Option<String>,
+    /// A folder of the bucket in which the site lies.
     prefix: Option<String>,
+    /// Whether requests name the bucket in the path or in the host; `path` where it is left out.
     addressing: Option<Addressing>,
+    /// What the names of the environment variables with the keys begin with; `AWS` where it is left out.
     credentials: Option<String>,
+    /// For so many seconds a page may be kept by caches; 60 where it is left out.
     page_seconds: Option<u32>,
+    /// For so many seconds a picture may be kept by caches; 3600 where it is left out.
     file_seconds: Option<u32>,
+    /// The address under which readers reach the site; pages are fetched back from there.
     url: Option<String>,
+    /// Whose rule files (`_redirects`, `_headers`) are written; `plain` where it is left out.
     host: Option<Host>,
+    /// For so many seconds a style sheet stays after its last use; a day where it is left out.
     grace: Option<u64>,
+    /// Whether the release before stays at the target, so that it can be gone back to; `true` where it is left out.
     keep_previous: Option<bool>,
 }
 
-#[derive(Deserialize)]
+/// A folder of a server that is reached by ssh.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenSsh {
+    /// `user@server`, or a name of the ssh configuration.
     host: String,
+    /// The port, where it is not that of the ssh configuration.
     port: Option<u16>,
+    /// The name that the web server serves: a symbolic link to the present release.
     path: String,
+    /// The address under which readers reach the site; pages are fetched back from there.
     url: Option<String>,
+    /// For so many seconds a style sheet stays after its last use; a day where it is left out.
     grace: Option<u64>,
+    /// Whether the release before stays at the target, so that it can be gone back to; `true` where it is left out.
     keep_previous: Option<bool>,
 }
 
-#[derive(Deserialize)]
+/// A folder of a WebDAV server.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenWebdav {
+    /// Its address.
     address: String,
+    /// The address under which readers reach the site; pages are fetched back from there.
     url: Option<String>,
+    /// Whose rule files (`_redirects`, `_headers`) are written; `plain` where it is left out.
     host: Option<Host>,
+    /// For so many seconds a style sheet stays after its last use; a day where it is left out.
     grace: Option<u64>,
+    /// Whether the release before stays at the target, so that it can be gone back to; `true` where it is left out.
     keep_previous: Option<bool>,
 }
 

@@ -22,6 +22,7 @@ mod names;
 mod property;
 mod publish;
 mod reading;
+mod schema;
 mod serve;
 mod summaries;
 mod templates;
