@@ -158,7 +158,7 @@ fn redirect(built: &Build, from: &str, to: &str) -> Result<Vec<u8>> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where the environment comes in")]
+/// What the environment says; this is where it comes in.
 fn environment() -> Environment {
     let variables = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));

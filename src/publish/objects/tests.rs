@@ -1,3 +1,5 @@
+//! What must hold of a store at every moment: the process is killed after each operation in turn.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
