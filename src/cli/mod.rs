@@ -5,11 +5,14 @@
 
 mod actors;
 mod build;
+mod check;
 mod clock;
+mod explain;
 mod import;
 mod import_report;
 mod progress;
 mod report;
+mod sarif;
 mod serve;
 mod watch;
 
@@ -40,6 +43,7 @@ const EXAMPLES: &str = "\
 Examples:
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
+  rapporteur check                       look for broken links and much else, before publishing
   rapporteur serve --open                show the site in the browser while you write
   rapporteur import talks.txt            make an article of text copied from a web page
   rapporteur actors explain content/articles/2025-02-18-talks.md:12
@@ -50,6 +54,10 @@ Examples:
 enum Command {
     /// Make the site
     Build(build::BuildArguments),
+    /// Look for all that is wrong with the site, and write nothing
+    Check(check::CheckArguments),
+    /// Say what a rule is about, and how to mend what it found
+    Explain(explain::ExplainArguments),
     /// Show the site in the browser while you write
     Serve(serve::ServeArguments),
     /// Keep the output folder equal to the content while you write
@@ -79,6 +87,9 @@ enum Form {
     Ftm,
     Csv,
     Jsonld,
+    Short,
+    Sarif,
+    Github,
 }
 
 impl Form {
@@ -89,6 +100,9 @@ impl Form {
             Form::Ftm => "ftm",
             Form::Csv => "csv",
             Form::Jsonld => "jsonld",
+            Form::Short => "short",
+            Form::Sarif => "sarif",
+            Form::Github => "github",
         }
     }
 
@@ -99,6 +113,9 @@ impl Form {
             Form::Ftm => "FollowTheMoney: one entity a line, as Aleph and OpenSanctions read it",
             Form::Csv => "A table with the keys of the registry, one actor a line",
             Form::Jsonld => "schema.org as JSON-LD",
+            Form::Short => "One line a problem: path, line, column, severity, rule, message",
+            Form::Sarif => "SARIF 2.1.0: one log, for code hosts and editors",
+            Form::Github => "Commands of a workflow: notes beside the lines",
         }
     }
 
@@ -153,6 +170,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let format = format.talk();
     let outcome = match command {
         Command::Build(arguments) => build::run(&arguments, &project, format),
+        Command::Check(arguments) => check::run(&arguments, &project),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Serve(arguments) => {
             serve::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }

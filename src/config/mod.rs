@@ -47,6 +47,8 @@ pub struct Config {
     pub theme: ThemeConfig,
     /// Severities that differ from the default; `None` means that the diagnostic is off.
     pub rules: BTreeMap<Code, Option<Severity>>,
+    /// What `check` lets pass.
+    pub check: CheckConfig,
 }
 
 impl Config {
@@ -111,6 +113,15 @@ pub enum AddressStyle {
     Folder,
     /// `../actors/marco-rubio/index.html`, for a site that is opened from disk.
     File,
+}
+
+/// What `check` lets pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckConfig {
+    /// Most that a page may have, in thousands of bytes.
+    pub max_page_kb: usize,
+    /// Most that a picture may have, in thousands of bytes.
+    pub max_picture_kb: usize,
 }
 
 /// The look of a site.

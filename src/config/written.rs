@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{AddressStyle, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path};
+use super::{
+    AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path,
+};
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::yaml;
@@ -66,15 +68,16 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     });
     let mut rules = BTreeMap::new();
     for (name, severity) in written.rules {
-        let Some(code) = Code::ALL.iter().find(|code| code.name() == name) else {
+        let Some(code) = Code::by_name(&name) else {
             let nearest = yaml::nearest(&name, Code::ALL.iter().map(|code| code.name()));
-            let hint = nearest.map_or("see the rules in the documentation".to_owned(), |nearest| {
-                format!("did you mean `{nearest}`?")
-            });
+            let hint = nearest
+                .map_or("`rapporteur explain` lists all rules".to_owned(), |nearest| {
+                    format!("did you mean `{nearest}`?")
+                });
             refuse(&name, Code::UnknownKey, format!("no rule has the name `{name}`"), hint);
             continue;
         };
-        if code.severity() == Severity::Error && severity != Level::Error {
+        if code.is_fixed() && severity != Level::Error {
             refuse(
                 &name,
                 Code::UnknownValue,
@@ -83,7 +86,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             );
             continue;
         }
-        rules.insert(*code, severity.severity());
+        rules.insert(code, severity.severity());
     }
     let unused = [
         ("search", written.search.is_some()),
@@ -120,6 +123,10 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             header: written.theme.header.into_iter().map(|link| (link.title, link.url)).collect(),
         },
         rules,
+        check: CheckConfig {
+            max_page_kb: written.check.max_page_kb.unwrap_or(1000).max(1),
+            max_picture_kb: written.check.max_picture_kb.unwrap_or(500).max(1),
+        },
     };
     (config, diagnostics)
 }
@@ -142,6 +149,7 @@ struct Written {
     cards: Option<bool>,
     theme: WrittenTheme,
     rules: BTreeMap<String, Level>,
+    check: WrittenCheck,
     publish: BTreeMap<String, yaml::Value>,
 }
 
@@ -193,6 +201,13 @@ enum WrittenAddresses {
 #[serde(deny_unknown_fields, default)]
 struct WrittenFeeds {
     limit: Option<usize>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenCheck {
+    max_page_kb: Option<usize>,
+    max_picture_kb: Option<usize>,
 }
 
 #[derive(Deserialize, Default)]

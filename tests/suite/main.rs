@@ -13,6 +13,7 @@ mod architecture;
 mod cli;
 mod diagnostics;
 mod exchange;
+mod faults;
 mod golden;
 mod hostile;
 mod import;

@@ -1,0 +1,113 @@
+//! The gate: looks at every output of a build, and tells of what a reader would meet as broken.
+//!
+//! Comes in: a `Build`, its `Snapshot`, and a way to read the files that are copied. Goes out: all
+//! diagnostics in source order, those of the build among them, each once. Always holds: a check is
+//! never weaker than a build; each output is made and read once, in parallel, and only small facts
+//! of it are kept; the severities are those of the site's `rules:`.
+
+mod address;
+mod facts;
+mod finding;
+mod markup;
+mod output;
+mod page;
+mod relation;
+mod sheet;
+mod unused;
+
+use std::io;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::path::SourcePath;
+use crate::pipeline::Build;
+use crate::render::Rendered;
+use crate::source::Snapshot;
+
+use address::Addresses;
+use facts::Facts;
+use finding::Findings;
+use output::{Medium, Output};
+
+/// What is checked.
+pub struct Material<'a> {
+    /// The site.
+    pub build: &'a Build,
+    /// What it was made of.
+    pub snapshot: &'a Snapshot,
+    /// The files that are copied.
+    pub files: &'a dyn Files,
+}
+
+/// Reads the files of a project that are copied into the output.
+pub trait Files: Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+}
+
+/// All that is wrong with a site, in source order.
+///
+/// # Errors
+/// When a file that would be copied cannot be read.
+pub fn check(material: &Material<'_>) -> Result<Vec<Diagnostic>> {
+    let Material { build, .. } = material;
+    let addresses = Addresses::of(build);
+    let looked: Vec<Looked> = (0..build.n_outputs())
+        .into_par_iter()
+        .map(|page_idx| look(material, &addresses, page_idx))
+        .collect::<Result<_>>()?;
+    let mut diagnostics = build.diagnostics.clone();
+    let mut facts = Vec::with_capacity(looked.len());
+    let mut found = Vec::new();
+    for looked in looked {
+        match looked {
+            Looked::Made(mut made) => {
+                found.append(&mut made.findings);
+                facts.push(made);
+            }
+            Looked::Failed(diagnostic) => {
+                found_of_templates(&mut diagnostics, *diagnostic);
+                facts.push(Facts::default());
+            }
+        }
+    }
+    found.extend(relation::judge(material, &facts));
+    let found = Findings { material, addresses: &addresses, found }.diagnostics();
+    diagnostics.extend(build.plan.site.config.judge(found));
+    Ok(in_order(diagnostics))
+}
+
+/// What came of looking at an output.
+enum Looked {
+    Made(Facts),
+    Failed(Box<Diagnostic>),
+}
+
+/// Makes an output and reads it.
+fn look(material: &Material<'_>, addresses: &Addresses<'_>, page_idx: usize) -> Result<Looked> {
+    let address = material.build.address(page_idx);
+    let medium = Medium::of(address);
+    let (bytes, is_copy) = match material.build.make(page_idx) {
+        Ok(Rendered::Bytes(bytes)) => (bytes, false),
+        Ok(Rendered::Copy(path)) if medium.is_text() => {
+            let bytes = material.files.read(&path);
+            (bytes.with_context(|| format!("could not read `{path}`"))?, true)
+        }
+        Ok(Rendered::Copy(_)) => return Ok(Looked::Made(Facts::default())),
+        Err(diagnostic) => return Ok(Looked::Failed(diagnostic)),
+    };
+    let output = Output { page_idx, address, medium, bytes: &bytes, is_copy };
+    Ok(Looked::Made(page::look(&output, addresses, material)))
+}
+
+/// A template that fails does so on every page that it makes; it is told of once.
+fn found_of_templates(diagnostics: &mut Vec<Diagnostic>, failed: Diagnostic) {
+    if !diagnostics.contains(&failed) {
+        diagnostics.push(failed);
+    }
+}
