@@ -7,6 +7,7 @@
 
 mod address;
 mod facts;
+mod feed;
 mod finding;
 mod markup;
 mod output;
@@ -14,6 +15,7 @@ mod page;
 mod relation;
 mod sheet;
 mod unused;
+mod xml;
 
 use std::io;
 

@@ -7,7 +7,7 @@ use super::Material;
 use super::facts::{Facts, Reading, id_of};
 use super::markup::{self, Markup, Picture};
 use super::output::{Medium, Output};
-use super::{Addresses, sheet};
+use super::{Addresses, feed, sheet};
 use crate::diagnostic::Code;
 
 /// Reads an output by what it is.
@@ -20,7 +20,11 @@ pub(super) fn look(
     match output.medium {
         Medium::Html => page(&mut reading, material),
         Medium::Css => sheet::look(&mut reading, &String::from_utf8_lossy(output.bytes)),
-        _ => {}
+        Medium::Atom => feed::atom(&mut reading),
+        Medium::JsonFeed => feed::json(&mut reading),
+        Medium::Sitemap => feed::sitemap(&mut reading),
+        Medium::Robots => feed::robots(&mut reading),
+        Medium::Text | Medium::Picture | Medium::Other => {}
     }
     reading.finish()
 }
