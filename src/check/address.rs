@@ -98,7 +98,7 @@ impl<'a> Addresses<'a> {
             .filter(|known| known.starts_with(start) && known.len().abs_diff(length) < 4)
             .collect();
         known.sort_unstable();
-        crate::yaml::nearest(missing, known.into_iter())
+        crate::yaml::nearest(missing, known)
     }
 
     /// The path of a reference with its query and fragment; from `/` on when it is one of the host.
@@ -186,8 +186,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(base_path: &'static str, reference: &str, expect: Meant<'_>) {
-        assert_eq!(addresses(base_path).resolve("actors/ann/", reference), expect, "{reference}");
+    fn check(base_path: &'static str, reference: &str, expect: &Meant<'_>) {
+        assert_eq!(addresses(base_path).resolve("actors/ann/", reference), *expect, "{reference}");
     }
 
     fn inside(page_idx: usize, fragment: &str) -> Meant<'_> {
@@ -196,29 +196,29 @@ mod tests {
 
     #[test]
     fn a_reference_is_read_as_a_browser_reads_it() {
-        check("/", "../../about/", inside(1, ""));
-        check("/", "../../about/index.html#top", inside(1, "top"));
-        check("/", "../..", inside(0, ""));
-        check("/", "#x", inside(2, "x"));
-        check("/", "", inside(2, ""));
-        check("/", "?q=1#x", inside(2, "x"));
-        check("/", "/media/a%20b.png", inside(4, ""));
-        check("/", "https://a.org", inside(0, ""));
-        check("/", "//A.org/feed.atom", inside(3, ""));
-        check("/", "/about", Meant::Missing(Address::new("about")));
-        check("/", "bob/", Meant::Missing(Address::new("actors/ann/bob/")));
-        check("/", "../../../about/", Meant::Above);
-        check("/", "https://b.org/about/", Meant::Outside);
-        check("/", "mailto:ann@a.org", Meant::Other);
-        check("/", "data:image/png;base64,AA==", Meant::Other);
+        check("/", "../../about/", &inside(1, ""));
+        check("/", "../../about/index.html#top", &inside(1, "top"));
+        check("/", "../..", &inside(0, ""));
+        check("/", "#x", &inside(2, "x"));
+        check("/", "", &inside(2, ""));
+        check("/", "?q=1#x", &inside(2, "x"));
+        check("/", "/media/a%20b.png", &inside(4, ""));
+        check("/", "https://a.org", &inside(0, ""));
+        check("/", "//A.org/feed.atom", &inside(3, ""));
+        check("/", "/about", &Meant::Missing(Address::new("about")));
+        check("/", "bob/", &Meant::Missing(Address::new("actors/ann/bob/")));
+        check("/", "../../../about/", &Meant::Above);
+        check("/", "https://b.org/about/", &Meant::Outside);
+        check("/", "mailto:ann@a.org", &Meant::Other);
+        check("/", "data:image/png;base64,AA==", &Meant::Other);
     }
 
     #[test]
     fn in_a_sub_folder_the_rest_of_the_host_is_somewhere_else() {
-        check("/brief/", "/brief/about/", inside(1, ""));
-        check("/brief/", "/brief", inside(0, ""));
-        check("/brief/", "/about/", Meant::Above);
-        check("/brief/", "/shop/", Meant::Outside);
-        check("/brief/", "https://a.org/brief/nope/", Meant::Missing(Address::new("nope/")));
+        check("/brief/", "/brief/about/", &inside(1, ""));
+        check("/brief/", "/brief", &inside(0, ""));
+        check("/brief/", "/about/", &Meant::Above);
+        check("/brief/", "/shop/", &Meant::Outside);
+        check("/brief/", "https://a.org/brief/nope/", &Meant::Missing(Address::new("nope/")));
     }
 }

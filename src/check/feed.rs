@@ -152,10 +152,14 @@ fn listed(reading: &mut Reading<'_>, address: &str) {
     tell(reading, Code::BadSitemap, vec![fault]);
 }
 
+/// One fault of a template is in all feeds that it makes: the words are the same for all.
 fn tell(reading: &mut Reading<'_>, code: Code, faults: Vec<String>) {
-    let address = reading.output.address;
+    let what = if code == Code::BadFeed { "feed" } else { "site map" };
     for fault in faults {
-        let finding = reading.tell(code, format!("`{address}`: {fault}"));
+        let quoted = fault.split('`').nth(1).filter(|word| word.starts_with(['&', '/', 'h']));
+        let words = quoted.map(str::to_owned).into_iter().collect();
+        let finding = reading.tell(code, format!("{what} is not sound: {fault}"));
+        finding.words = words;
         finding.hint = "mend the template that makes it, or delete the site's own one".to_owned();
     }
 }

@@ -30,15 +30,15 @@ pub(super) struct Finding {
     pub(super) words: Vec<String>,
     /// The address at which nothing stands.
     pub(super) missing: Option<Address>,
-    /// The file it stands in, where it is not the one behind the output.
-    pub(super) file: Option<SourcePath>,
+    /// Where it is, when that is known already.
+    pub(super) place: Option<Place>,
 }
 
 impl Finding {
     /// A finding in an output.
     pub(super) fn new(page_idx: usize, code: Code, message: String) -> Self {
         let (hint, words) = (String::new(), Vec::new());
-        Self { page_idx, code, message, hint, words, missing: None, file: None }
+        Self { page_idx, code, message, hint, words, missing: None, place: None }
     }
 
     /// Adds what to do about it.
@@ -53,9 +53,9 @@ impl Finding {
         self
     }
 
-    /// Says which file it stands in.
-    pub(super) fn file(mut self, file: SourcePath) -> Self {
-        self.file = Some(file);
+    /// Says where it is.
+    pub(super) fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
         self
     }
 }
@@ -67,9 +67,13 @@ pub(super) struct Findings<'a> {
     pub(super) found: Vec<Finding>,
 }
 
+/// One fault: file, line, name of the code, message.
+type Key = (SourcePath, u32, &'static str, String);
+
 /// Pages that show one fault of one place.
 struct Seen {
     finding: Finding,
+    place: Place,
     n_pages: usize,
     last_page_idx: usize,
 }
@@ -79,19 +83,25 @@ impl Findings<'_> {
     pub(super) fn diagnostics(self) -> Vec<Diagnostic> {
         let Self { material, addresses, found } = self;
         let places = Places::of(material);
-        let mut seen: BTreeMap<(Place, &'static str, String), Seen> = BTreeMap::new();
+        let mut seen: BTreeMap<Key, Seen> = BTreeMap::new();
         for finding in found {
             let place = places.place(&finding);
-            let key = (place, finding.code.name(), finding.message.clone());
+            // The columns of a line depend on how the page writes what the line has.
+            let key =
+                (place.path.clone(), place.line, finding.code.name(), finding.message.clone());
             let page_idx = finding.page_idx;
-            let seen =
-                seen.entry(key).or_insert(Seen { finding, n_pages: 0, last_page_idx: page_idx });
+            let seen = seen.entry(key).or_insert(Seen {
+                finding,
+                place,
+                n_pages: 0,
+                last_page_idx: page_idx,
+            });
             // The outputs come in their order, so that one page that has a fault twice counts once.
             seen.n_pages += usize::from(seen.n_pages == 0 || seen.last_page_idx != page_idx);
             seen.last_page_idx = page_idx;
         }
-        let diagnostic = |((place, _, _), seen): ((Place, &str, String), Seen)| {
-            let Seen { finding, n_pages, .. } = seen;
+        let diagnostic = |seen: Seen| {
+            let Seen { finding, place, n_pages, .. } = seen;
             let address = material.build.address(finding.page_idx);
             let is_shown_by_others = material.build.label(finding.page_idx).source != place.path;
             let mut hint = finding.hint;
@@ -101,8 +111,8 @@ impl Findings<'_> {
                     |nearest| format!("did you mean `/{nearest}`?"),
                 );
             }
-            if finding.file.is_some() {
-                // The file says it all.
+            if finding.place.is_some() {
+                // The place says it all.
             } else if n_pages > 1 {
                 hint = format!("{hint}; seen on {n_pages} pages, the first is `{address}`");
             } else if is_shown_by_others || place.path == config_path() {
@@ -110,7 +120,7 @@ impl Findings<'_> {
             }
             Diagnostic::new(finding.code, place, finding.message).hint(hint)
         };
-        seen.into_iter().map(diagnostic).collect()
+        seen.into_values().map(diagnostic).collect()
     }
 }
 
@@ -132,7 +142,10 @@ impl<'a> Places<'a> {
     /// the settings; else the page's template, if the site has one of its own, or the file.
     fn place(&self, finding: &Finding) -> Place {
         let Material { build, snapshot, .. } = self.material;
-        let own = finding.file.clone().unwrap_or_else(|| build.label(finding.page_idx).source);
+        if let Some(place) = &finding.place {
+            return place.clone();
+        }
+        let own = build.label(finding.page_idx).source;
         let text = |path: &SourcePath| snapshot.source(path)?.text.as_ref().ok();
         let in_own = text(&own).and_then(|text| found_in(&own, text, &finding.words));
         let in_templates = || {
@@ -146,7 +159,7 @@ impl<'a> Places<'a> {
         in_own
             .or_else(in_templates)
             .or_else(in_settings)
-            .or_else(|| self.own_template(finding).filter(|_| finding.file.is_none()))
+            .or_else(|| self.own_template(finding))
             .unwrap_or_else(|| Place::file(&own))
     }
 
@@ -165,7 +178,7 @@ impl<'a> Places<'a> {
 }
 
 /// The first line that has the first of the words that occur.
-fn found_in(path: &SourcePath, text: &str, words: &[String]) -> Option<Place> {
+pub(super) fn found_in(path: &SourcePath, text: &str, words: &[String]) -> Option<Place> {
     words.iter().find_map(|word| {
         let at = text.find(word.as_str())?;
         let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;

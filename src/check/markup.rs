@@ -66,7 +66,7 @@ pub(super) struct Picture {
 pub(super) fn read(bytes: &[u8]) -> Markup {
     let mut reader = Reader::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
-        reader.take(event);
+        reader.take(&event);
         None::<Infallible>
     });
     emitter.naively_switch_states(true);
@@ -90,8 +90,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, event: CallbackEvent<'_>) {
-        match event {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
+        match *event {
             CallbackEvent::OpenStartTag { name } => {
                 set(&mut self.tag, name);
                 self.n_attributes = 0;

@@ -5,10 +5,11 @@
 
 use super::Material;
 use super::facts::{Facts, Reading, id_of};
+use super::finding::found_in;
 use super::markup::{self, Markup, Picture};
 use super::output::{Medium, Output};
 use super::{Addresses, feed, sheet};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 
 /// Reads an output by what it is.
 pub(super) fn look(
@@ -26,7 +27,20 @@ pub(super) fn look(
         Medium::Robots => feed::robots(&mut reading),
         Medium::Text | Medium::Picture | Medium::Other => {}
     }
-    reading.finish()
+    let mut facts = reading.finish();
+    if output.is_copy && !facts.findings.is_empty() {
+        place_in_file(&mut facts, output, material);
+    }
+    facts
+}
+
+/// A file that is copied is itself the source.
+fn place_in_file(facts: &mut Facts, output: &Output<'_>, material: &Material<'_>) {
+    let path = material.build.label(output.page_idx).source;
+    let text = String::from_utf8_lossy(output.bytes);
+    for finding in &mut facts.findings {
+        finding.place = found_in(&path, &text, &finding.words).or(Some(Place::file(&path)));
+    }
 }
 
 fn page(reading: &mut Reading<'_>, material: &Material<'_>) {
@@ -75,7 +89,7 @@ fn frame(reading: &mut Reading<'_>, markup: &Markup) {
     if markup.title.is_empty() {
         let finding = reading.tell(Code::MissingTitle, "page has no title".to_owned());
         finding.hint = "write a `<title>` in the head of the template, with text".to_owned();
-        finding.words = vec!["<title".to_owned()];
+        finding.words = ["<title>{", "<title></title>"].map(str::to_owned).to_vec();
     }
 }
 

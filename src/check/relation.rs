@@ -46,7 +46,9 @@ fn is_broken(anchor: &Anchor, facts: &[Facts]) -> bool {
     let target = &facts[anchor.page_idx as usize];
     let Some(ids) = &target.ids else { return false };
     let has = |id: &str| ids.binary_search(&id_of(id)).is_ok();
-    !has(&anchor.fragment) && !(anchor.fragment.contains('%') && has(&decoded(&anchor.fragment)))
+    let is_there =
+        has(&anchor.fragment) || anchor.fragment.contains('%') && has(&decoded(&anchor.fragment));
+    !is_there
 }
 
 fn decoded(fragment: &str) -> String {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::Material;
 use super::facts::Facts;
 use super::finding::Finding;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 use crate::page::Kind;
 use crate::path::SourcePath;
 
@@ -92,7 +92,7 @@ fn unnamed_pictures(material: &Material<'_>) -> Vec<Finding> {
     let finding = |path: &SourcePath| {
         Finding::new(0, Code::UnusedFile, format!("no text has the name of `{path}`"))
             .hint("show it in an article, or delete it")
-            .file(path.clone())
+            .at(Place::file(path))
     };
     unnamed.map(finding).collect()
 }

@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::build::Stopwatch;
 use super::report::{self, number_of};
 use super::{Form, Outcome, clock, sarif};
-use crate::cache::Memo;
 use crate::check::{Files, Material, check};
 use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
+use crate::output::writer;
 use crate::path::SourcePath;
 use crate::pipeline::{Preview, build};
 use crate::source::load;
@@ -43,7 +43,7 @@ pub(super) struct CheckArguments {
 pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome> {
     let watch = Stopwatch::start();
     let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
-    let build = build(&snapshot, Preview::Published, &mut Memo::default());
+    let build = build(&snapshot, Preview::Published, &mut writer::remembered(project));
     let files = &InFolder(project);
     let diagnostics = check(&Material { build: &build, snapshot: &snapshot, files })?;
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();

@@ -22,6 +22,7 @@ mod markup;
 mod names;
 mod property;
 mod reading;
+mod rules;
 mod serve;
 mod summaries;
 mod templates;
