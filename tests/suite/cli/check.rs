@@ -4,15 +4,15 @@ use super::{Transcript, check_same};
 use crate::support::TestSite;
 use crate::support::site::NOW_ARGUMENT;
 
-/// A site with an error, a warning and a note.
+/// A site with an error and a warning.
 fn site_with_faults() -> TestSite {
     TestSite::new()
         .file(
             "content/articles/2025-02-17-talks.md",
             "# Talks\n\nAnn met Bo in [the harbour](/harbour/), a town: 100% rain.\n\n\
-             ## Key takeaways\n\n- Ann met Bo in the harbour.\n\n## Rain\n\n#### Much, of it\n\nIt rained.\n",
+             ## Key takeaways\n\n- Ann met Bo in the harbour.\n\n## Rain\n\nIt rained.\n",
         )
-        .file("content/articles/2025-02-18-reply.md", "Reply\n\nBo replied to Ann in a letter.\n")
+        .file("static/old,map.svg", "<svg/>")
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_check_fails_by_errors_and_by_warnings_when_asked_to() {
     assert_eq!(code(&[]), 1);
     site.write("site.yaml", b"base_url: https://example.org/\nrules: {broken-link: warning}\n");
     assert_eq!((code(&[]), code(&["--deny-warnings"])), (0, 1));
-    let rules = b"base_url: https://example.org/\nrules: {broken-link: off, heading-order: off}\n";
+    let rules = b"base_url: https://example.org/\nrules: {broken-link: off, unused-file: off}\n";
     site.write("site.yaml", rules);
     assert_eq!((code(&[]), code(&["--deny-warnings"])), (0, 0));
     site.remove("site.yaml");
