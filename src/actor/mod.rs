@@ -36,6 +36,11 @@ pub use presence::Presence;
 pub use registry::{Alias, AliasId, AliasKind, Registry};
 pub use suggest::{Candidate, CandidateForm, NearMiss, Suggestions, stub, suggest};
 
+/// True for words (in small letters) that say nothing by themselves: `about`, `the`, `would`.
+pub fn is_function_word(word: &str) -> bool {
+    word::lists(word::FUNCTION_WORDS, word)
+}
+
 /// The place of an actor in its registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActorId(pub u32);

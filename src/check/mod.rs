@@ -9,6 +9,7 @@ mod address;
 mod facts;
 mod feed;
 mod finding;
+pub mod leak;
 mod markup;
 mod output;
 mod page;

@@ -118,6 +118,10 @@ pub enum AddressStyle {
 /// What `check` lets pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckConfig {
+    /// Days after which a story that goes on is due for an article.
+    pub stale_story_days: u32,
+    /// Phrases that may be published although they also stand in a text that is held back.
+    pub public: Vec<String>,
     /// Most that a page may have, in thousands of bytes.
     pub max_page_kb: usize,
     /// Most that a picture may have, in thousands of bytes.

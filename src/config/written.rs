@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path,
 };
+use super::{AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path};
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::yaml;
@@ -124,6 +125,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         },
         rules,
         check: CheckConfig {
+            stale_story_days: written.check.stale_story_days.unwrap_or(60).max(1),
+            public: written.check.public,
             max_page_kb: written.check.max_page_kb.unwrap_or(1000).max(1),
             max_picture_kb: written.check.max_picture_kb.unwrap_or(500).max(1),
         },
@@ -206,6 +209,8 @@ struct WrittenFeeds {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenCheck {
+    stale_story_days: Option<u32>,
+    public: Vec<String>,
     max_page_kb: Option<usize>,
     max_picture_kb: Option<usize>,
 }

@@ -101,6 +101,12 @@ of_build {
         "an article has no text"
     UndatedArticle "undated-article" Warning
         "an article has neither a `date` nor a file name that begins with one"
+    LeakedText "leaked-text" Error
+        "words of a draft, of an article under embargo or of hidden text are in an output"
+    LeakedTitle "leaked-title" Error
+        "the title of a draft or of an article under embargo is in an output"
+    LeakedSlug "leaked-slug" Error
+        "the slug of a draft or of an article under embargo is in an output"
     UnusedSetting "unused-setting" Note
         "a setting has no effect in this version"
     BadRecord "bad-record" Error
