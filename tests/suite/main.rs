@@ -18,6 +18,7 @@ mod golden;
 mod hostile;
 mod import;
 mod importing;
+mod leaks;
 mod markup;
 mod names;
 mod property;

@@ -211,25 +211,27 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
     }
 
     // What is not prose is compared with its like: the alternative text of a picture that two articles
-    // share is no secret.
+    // share is no secret. What a file hides of itself is compared with all that files show.
     let files: Vec<&Source> = shown(build, snapshot).collect();
-    let raw = |wanted: Origin| {
+    let articles: Vec<&Source> =
+        files.iter().filter(|source| source.path.as_str().starts_with("content/articles/")).copied().collect();
+    let in_parts = |files: &[&Source], is_wanted: fn(Origin) -> bool| {
         let secrets = &*secrets;
-        move |source: &&Source, seen: &mut HashSet<u64>| {
+        self::seen(files, move |source, seen| {
             let Ok(text) = &source.text else { return };
-            for (_, range) in parts(text).into_iter().filter(|(origin, _)| *origin == wanted) {
+            for (_, range) in parts(text).into_iter().filter(|(origin, _)| is_wanted(*origin)) {
                 secrets.seen_in(&text[range], seen);
             }
-        }
+        })
     };
-    let (in_body, in_front) = rayon::join(
-        || self::seen(&files, raw(Origin::Body)),
-        || self::seen(&files, raw(Origin::Front)),
-    );
+    let in_bodies = in_parts(&articles, |origin| origin == Origin::Body);
+    let in_fronts = in_parts(&articles, |origin| origin == Origin::Front);
+    let in_any = in_parts(&files, |origin| origin != Origin::Excluded);
     let ordinary = ordinary_words(secrets, &site.articles);
     secrets.publish(&seen, |_| true);
-    secrets.publish(&in_body, |origin| matches!(origin, Origin::Body | Origin::Excluded));
-    secrets.publish(&in_front, |origin| matches!(origin, Origin::Front | Origin::Excluded));
+    secrets.publish(&in_bodies, |origin| origin == Origin::Body);
+    secrets.publish(&in_fronts, |origin| origin == Origin::Front);
+    secrets.publish(&in_any, |origin| origin == Origin::Excluded);
     secrets.judge_titles(|word| ordinary.contains(&word));
     let slugs = public_slugs(build);
     secrets.publish_slugs(|slug| slugs.contains(slug));

@@ -188,7 +188,11 @@ impl Secrets {
                 return Some((Match { hash, hidden: *hidden, kind: Kind::Text }, range));
             }
             let names = self.names.get(&hash)?;
-            let (hidden, name) = names.iter().find(|(_, name)| name.stands_at(text, &range))?;
+            // A slug is written with the words of its title; where both fit, it is the slug.
+            let (slugs, titles): (Vec<_>, Vec<_>) =
+                names.iter().partition(|(_, name)| matches!(name, Name::Slug(_)));
+            let mut both = slugs.into_iter().chain(titles);
+            let (hidden, name) = both.find(|(_, name)| name.stands_at(text, &range))?;
             let kind = match name {
                 Name::Title { .. } => Kind::Title,
                 Name::Slug(_) => Kind::Slug,
