@@ -6,6 +6,7 @@
 //! of it are kept; the severities are those of the site's `rules:`.
 
 mod address;
+pub mod content;
 mod facts;
 mod feed;
 mod finding;
@@ -32,6 +33,7 @@ use crate::source::Snapshot;
 use address::Addresses;
 use facts::Facts;
 use finding::Findings;
+use leak::{Leak, Leaks};
 use output::{Medium, Output};
 
 /// What is checked.
@@ -60,14 +62,17 @@ pub trait Files: Sync {
 pub fn check(material: &Material<'_>) -> Result<Vec<Diagnostic>> {
     let Material { build, .. } = material;
     let addresses = Addresses::of(build);
-    let looked: Vec<Looked> = (0..build.n_outputs())
+    let leaks = Leaks::of(build, material.snapshot);
+    let looked: Vec<(Looked, Option<Leak>)> = (0..build.n_outputs())
         .into_par_iter()
-        .map(|page_idx| look(material, &addresses, page_idx))
+        .map(|page_idx| look(material, &addresses, leaks.as_ref(), page_idx))
         .collect::<Result<_>>()?;
     let mut diagnostics = build.diagnostics.clone();
     let mut facts = Vec::with_capacity(looked.len());
     let mut found = Vec::new();
-    for looked in looked {
+    let mut leaked = Vec::new();
+    for (looked, leak) in looked {
+        leaked.extend(leak);
         match looked {
             Looked::Made(mut made) => {
                 found.append(&mut made.findings);
@@ -80,7 +85,11 @@ pub fn check(material: &Material<'_>) -> Result<Vec<Diagnostic>> {
         }
     }
     found.extend(relation::judge(material, &facts));
-    let found = Findings { material, addresses: &addresses, found }.diagnostics();
+    let mut found = Findings { material, addresses: &addresses, found }.diagnostics();
+    found.extend(content::check(build, material.snapshot));
+    if let Some(leaks) = &leaks {
+        found.extend(leaks.diagnostics(&leaked));
+    }
     diagnostics.extend(build.plan.site.config.judge(found));
     Ok(in_order(diagnostics))
 }
@@ -92,20 +101,26 @@ enum Looked {
 }
 
 /// Makes an output and reads it.
-fn look(material: &Material<'_>, addresses: &Addresses<'_>, page_idx: usize) -> Result<Looked> {
+fn look(
+    material: &Material<'_>,
+    addresses: &Addresses<'_>,
+    leaks: Option<&Leaks<'_>>,
+    page_idx: usize,
+) -> Result<(Looked, Option<Leak>)> {
     let address = material.build.address(page_idx);
     let medium = Medium::of(address);
+    let leak = |bytes: Option<&[u8]>| leaks.and_then(|leaks| leaks.look(page_idx, bytes));
     let (bytes, is_copy) = match material.build.make(page_idx) {
         Ok(Rendered::Bytes(bytes)) => (bytes, false),
         Ok(Rendered::Copy(path)) if medium.is_text() => {
             let bytes = material.files.read(&path);
             (bytes.with_context(|| format!("could not read `{path}`"))?, true)
         }
-        Ok(Rendered::Copy(_)) => return Ok(Looked::Made(Facts::default())),
-        Err(diagnostic) => return Ok(Looked::Failed(diagnostic)),
+        Ok(Rendered::Copy(_)) => return Ok((Looked::Made(Facts::default()), leak(None))),
+        Err(diagnostic) => return Ok((Looked::Failed(diagnostic), None)),
     };
     let output = Output { page_idx, address, medium, bytes: &bytes, is_copy };
-    Ok(Looked::Made(page::look(&output, addresses, material)))
+    Ok((Looked::Made(page::look(&output, addresses, material)), leak(Some(&bytes))))
 }
 
 /// A template that fails does so on every page that it makes; it is told of once.

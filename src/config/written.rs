@@ -7,7 +7,6 @@ use serde::Deserialize;
 use super::{
     AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path,
 };
-use super::{AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path};
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::yaml;

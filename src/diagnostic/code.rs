@@ -101,12 +101,6 @@ of_build {
         "an article has no text"
     UndatedArticle "undated-article" Warning
         "an article has neither a `date` nor a file name that begins with one"
-    LeakedText "leaked-text" Error
-        "words of a draft, of an article under embargo or of hidden text are in an output"
-    LeakedTitle "leaked-title" Error
-        "the title of a draft or of an article under embargo is in an output"
-    LeakedSlug "leaked-slug" Error
-        "the slug of a draft or of an article under embargo is in an output"
     UnusedSetting "unused-setting" Note
         "a setting has no effect in this version"
     BadRecord "bad-record" Error
@@ -117,6 +111,36 @@ of_build {
         "a file under `templates/` overrides nothing in the theme"
 }
 of_check {
+    MissingLede "missing-lede" Warning
+        "an article has no lede, so that lists, feeds and cards show nothing of it"
+    MissingTakeaways "missing-takeaways" Warning
+        "an article has no takeaways of its writer, so that sentences were picked from it"
+    DuplicateTitle "duplicate-title" Warning
+        "two published articles have one title, so that readers cannot tell them apart in lists"
+    FutureDate "future-date" Warning
+        "a date lies in the future: a slip, or an embargo that is not written as one"
+    DateOrder "date-order" Warning
+        "two dates contradict each other: a correction before the article, an office that ends before it begins"
+    ExpiredEmbargo "expired-embargo" Warning
+        "an embargo is over, but the article is still a draft"
+    UndatedCorrection "undated-correction" Warning
+        "a correction does not say when it was made"
+    UnlinkedSource "unlinked-source" Warning
+        "a source has no address that leads to it"
+    StaleStory "stale-story" Warning
+        "a story is open, but has had no article for a long time"
+    SimilarActors "similar-actors" Warning
+        "the names of two actors differ in spelling only, so that one may have two pages"
+    UnusedAlias "unused-alias" Note
+        "names that a file gives an actor are in no article"
+    OutdatedRole "outdated-role" Warning
+        "the text gives a person an office that the registry says was not held on that day"
+    LeakedText "leaked-text" Error
+        "words of a draft, of an article under embargo or of hidden text are in an output"
+    LeakedTitle "leaked-title" Error
+        "the title of a draft or of an article under embargo is in an output"
+    LeakedSlug "leaked-slug" Error
+        "the slug of a draft or of an article under embargo is in an output"
     BrokenLink "broken-link" Error
         "a link of a page leads to an address at which nothing stands"
     BrokenAnchor "broken-anchor" Error
