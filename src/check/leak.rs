@@ -16,13 +16,14 @@ mod secret;
 mod trace;
 mod word;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SourcePath;
 use crate::pipeline::Build;
 use crate::source::Snapshot;
 
 use scan::Hit;
-use secret::Secrets;
+use secret::{Kind, Secrets};
+use trace::Way;
 
 /// Looks for what is not published.
 pub struct Leaks<'a> {
@@ -58,41 +59,34 @@ impl<'a> Leaks<'a> {
         if leaks.is_empty() {
             return Vec::new();
         }
-        let places = trace::places(self.build, self.snapshot, &self.secrets, leaks);
-        places.iter().map(|place| self.diagnostic(place)).collect()
+        let ways = trace::ways(self.build, self.snapshot, &self.secrets, leaks);
+        ways.into_iter().map(|way| self.diagnostic(way)).collect()
     }
 
-    fn diagnostic(&self, place: &trace::Way<'_>) -> Diagnostic {
-        use secret::Kind;
-
-        use crate::diagnostic::{Code, Place};
-
-        let hidden = &self.secrets.hidden[place.hidden as usize];
-        let (code, what) = match place.kind {
+    fn diagnostic(&self, way: Way<'_>) -> Diagnostic {
+        let hidden = &self.secrets.hidden[way.hidden as usize];
+        let (code, what) = match way.kind {
             Kind::Text => (Code::LeakedText, "text"),
             Kind::Title => (Code::LeakedTitle, "title"),
             Kind::Slug => (Code::LeakedSlug, "slug"),
         };
-        let outputs = match place.outputs.as_slice() {
+        let outputs = match way.outputs.as_slice() {
             [] => String::new(),
             [only] => format!(" in `{}`", self.output(*only)),
             [first, others @ ..] => {
                 format!(" in `{}` and {} more", self.output(*first), others.len())
             }
         };
-        let of = format!("{} `{}`", hidden.what, hidden.path);
-        let words: String = place.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let message = format!("{what} of the {of} is published{outputs}: `{words}`");
-        let hint = if hidden.path == place.place.path {
-            "take it out of the file".to_owned()
-        } else {
-            "take it out here, or list the phrase under `check: public:` in `site.yaml`".to_owned()
-        };
-        let found = Diagnostic::new(code, place.place.clone(), message).hint(hint);
-        if hidden.path == place.place.path {
-            return found;
+        let words: Vec<&str> = way.text.split_whitespace().collect();
+        let of = format!("the {} `{}`", hidden.what, hidden.path);
+        let message = format!("{what} of {of} is published{outputs}: `{}`", words.join(" "));
+        if hidden.path == way.place.path {
+            return Diagnostic::new(code, way.place, message).hint("take it out of the file");
         }
-        found.related(self.origin(&hidden.path, &place.text).unwrap_or_else(|| Place::file(&hidden.path)), "it is hidden here")
+        let origin = self.origin(&hidden.path, way.text);
+        Diagnostic::new(code, way.place, message)
+            .hint("take it out here, or list the phrase under `check: public:` in `site.yaml`")
+            .related(origin.unwrap_or_else(|| Place::file(&hidden.path)), "it is not published here")
     }
 
     fn output(&self, page_idx: usize) -> String {
@@ -100,9 +94,9 @@ impl<'a> Leaks<'a> {
     }
 
     /// The line of a hidden file in which the words stand.
-    fn origin(&self, path: &SourcePath, text: &str) -> Option<crate::diagnostic::Place> {
+    fn origin(&self, path: &SourcePath, text: &str) -> Option<Place> {
         let source = self.snapshot.source(path)?.text.as_ref().ok()?;
         let line = trace::line_of(source, text)?;
-        Some(crate::diagnostic::Place::line(path, source, line))
+        Some(Place::line(path, source, line))
     }
 }

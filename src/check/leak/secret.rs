@@ -205,11 +205,14 @@ impl Secrets {
         &'a self,
         window: &'a Window,
     ) -> impl Iterator<Item = (u64, Range<usize>)> + 'a {
-        let runs = self.lengths.iter().rev().filter_map(|n| window.run(*n));
+        let runs = window.runs();
+        let runs = self.lengths.iter().rev().map(move |n| (runs[n - 1], *n));
         runs.filter(|(hash, _)| {
-            self.filter.may_have(*hash)
+            *hash != 0
+                && self.filter.may_have(*hash)
                 && (self.runs.contains_key(hash) || self.names.contains_key(hash))
         })
+        .map(|(hash, n)| (hash, window.range(n)))
     }
 }
 

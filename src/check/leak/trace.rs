@@ -33,7 +33,7 @@ pub(super) struct Way<'a> {
 }
 
 /// All places by which something got out.
-pub(super) fn places<'a>(
+pub(super) fn ways<'a>(
     build: &Build,
     snapshot: &'a Snapshot,
     secrets: &Secrets,
@@ -67,13 +67,14 @@ pub(super) fn places<'a>(
 pub(super) fn line_of(text: &str, wanted: &str) -> Option<u32> {
     let wanted = words(wanted);
     let n = wanted.len().min(RUN);
+    if n == 0 {
+        return None;
+    }
     let first = run_of(&wanted[..n]);
     let mut at = None;
     for_each_word(text, &mut Window::default(), |window| {
-        if let Some((hash, range)) = window.run(n)
-            && hash == first
-        {
-            at.get_or_insert(range.start);
+        if window.runs()[n - 1] == first {
+            at.get_or_insert(window.range(n).start);
         }
     });
     Some(line_at(text, at?))

@@ -12,7 +12,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 pub(super) const RUN: usize = 5;
 
 /// One word of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Word {
     /// Fingerprint of its letters.
     pub(super) hash: u64,
@@ -26,7 +26,7 @@ pub(super) struct Word {
 #[derive(Debug, Default)]
 pub(super) struct Window {
     /// The last words, the newest at `n_words - 1` modulo the length.
-    words: [Option<Word>; RUN],
+    words: [Word; RUN],
     n_words: usize,
     /// Fingerprint of the word that is not at its end; 0 between words.
     open: u64,
@@ -68,25 +68,29 @@ impl Window {
             return false;
         }
         let word = Word { hash: finished(self.open), start: self.start, end: self.end };
-        self.words[self.n_words % RUN] = Some(word);
+        self.words[self.n_words % RUN] = word;
         self.n_words += 1;
         self.open = 0;
         true
     }
 
-    /// Fingerprint of the run of the last `n` words, and where it stands.
-    pub(super) fn run(&self, n: usize) -> Option<(u64, Range<usize>)> {
-        let first = self.n_words.checked_sub(n)?;
-        let words = (first..self.n_words).map(|idx| self.words[idx % RUN]);
-        let mut hash = n as u64;
-        let (mut start, mut end) = (usize::MAX, 0);
-        for word in words {
-            let word = word?;
-            hash = mixed(hash, word.hash);
-            start = start.min(word.start);
-            end = word.end;
+    /// Fingerprints of the runs of the last one, two, … words; 0 where there are not so many.
+    pub(super) fn runs(&self) -> [u64; RUN] {
+        let mut runs = [0; RUN];
+        let mut sum = 0;
+        for n in 1..=self.n_words.min(RUN) {
+            let word = self.words[(self.n_words - n) % RUN];
+            sum = with_word(sum, word.hash, n);
+            runs[n - 1] = finished(sum);
         }
-        Some((finished(hash), start..end.max(start)))
+        runs
+    }
+
+    /// Where the run of the last `n` words stands.
+    pub(super) fn range(&self, n: usize) -> Range<usize> {
+        let word = |back: usize| self.words[(self.n_words + RUN - back) % RUN];
+        let (start, end) = (word(n).start, word(1).end);
+        start.min(end)..end
     }
 
     fn begin(&mut self, at: usize) {
@@ -102,7 +106,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut window = Window::default();
     for_each_word(text, &mut window, |window| {
-        words.extend(window.words[(window.n_words - 1) % RUN]);
+        words.push(window.words[(window.n_words - 1) % RUN]);
     });
     words
 }
@@ -137,10 +141,24 @@ pub(super) fn for_each_word(text: &str, window: &mut Window, mut found: impl FnM
 
 /// Fingerprint of a run of words.
 pub(super) fn run_of(words: &[Word]) -> u64 {
-    finished(words.iter().fold(words.len() as u64, |hash, word| mixed(hash, word.hash)))
+    let backwards = words.iter().rev().zip(1..);
+    finished(backwards.fold(0, |sum, (word, n)| with_word(sum, word.hash, n)))
 }
 
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The sum of a run with one more word before it, which is the `n`th from the end. So the runs of one to
+/// five words that end with a word share their work.
+fn with_word(sum: u64, word: u64, n: usize) -> u64 {
+    const FACTORS: [u64; RUN] = [
+        0x9E37_79B9_7F4A_7C15,
+        0xD1B5_4A32_D192_ED03,
+        0xAEF1_7502_108E_F2D9,
+        0xF135_7AEA_2E62_A9C5,
+        0xBF58_476D_1CE4_E5B9,
+    ];
+    sum.wrapping_add(word.wrapping_mul(FACTORS[n - 1]))
+}
 
 fn mixed(hash: u64, part: u64) -> u64 {
     (hash.rotate_left(5) ^ part).wrapping_mul(0x517C_C1B7_2722_0A95)
@@ -189,7 +207,9 @@ mod tests {
         let mut window = Window::default();
         let mut runs = Vec::new();
         let text = "At dawn the grey heron crossed it.";
-        for_each_word(text, &mut window, |window| runs.extend(window.run(RUN)));
+        for_each_word(text, &mut window, |window| {
+            runs.extend((window.runs()[RUN - 1] > 0).then(|| (window.runs()[RUN - 1], window.range(RUN))));
+        });
         assert_eq!(runs.len(), 3);
         let (hash, range) = &runs[1];
         assert_eq!(&text[range.clone()], "dawn the grey heron crossed");
