@@ -86,7 +86,10 @@ impl<'a> Leaks<'a> {
         let origin = self.origin(&hidden.path, way.text);
         Diagnostic::new(code, way.place, message)
             .hint("take it out here, or list the phrase under `check: public:` in `site.yaml`")
-            .related(origin.unwrap_or_else(|| Place::file(&hidden.path)), "it is not published here")
+            .related(
+                origin.unwrap_or_else(|| Place::file(&hidden.path)),
+                "it is not published here",
+            )
     }
 
     fn output(&self, page_idx: usize) -> String {

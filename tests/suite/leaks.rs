@@ -61,7 +61,9 @@ fn a_site_that_keeps_its_drafts_has_no_leak() {
 #[test]
 fn words_of_a_draft_are_found_wherever_they_are_shown() {
     let article = |front: &str, body: &str| {
-        format!("---\ntitle: Second\ndate: 2025-02-12\n{front}---\nThe first paragraph.\n\n{body}\n")
+        format!(
+            "---\ntitle: Second\ndate: 2025-02-12\n{front}---\nThe first paragraph.\n\n{body}\n"
+        )
     };
     let second = "content/articles/second.md";
     let lower = SECRET.to_lowercase();
@@ -75,18 +77,43 @@ fn words_of_a_draft_are_found_wherever_they_are_shown() {
         (second, article("", "![x](mill.png \"the GREY heron *crossed* seven quiet\")"), 7),
         ("content/actors/lee.yaml", actor(&format!("description: {SECRET}")), 3),
         ("content/actors/lee.yaml", actor(&format!("aliases: [{SECRET}]")), 3),
-        ("content/actors/lee.yaml", actor(&format!("roles: [{{title: {SECRET}, of: northland}}]")), 3),
-        ("content/actors/ann-lee.md", format!("---\nname: Ann Lee\nkind: person\n---\n{SECRET}.\n"), 5),
+        (
+            "content/actors/lee.yaml",
+            actor(&format!("roles: [{{title: {SECRET}, of: northland}}]")),
+            3,
+        ),
+        (
+            "content/actors/ann-lee.md",
+            format!("---\nname: Ann Lee\nkind: person\n---\n{SECRET}.\n"),
+            5,
+        ),
         ("content/topics/energy.md", format!("---\ntitle: Energy\n---\nOne.\n\nTwo {lower}\n"), 6),
         ("content/pages/about.md", format!("---\ntitle: About\n---\n{SECRET}\n"), 4),
-        ("content/pages/about.md", format!("---\ntitle: About\ndescription: {SECRET}\n---\nOne\n"), 3),
-        ("content/pages/heron.md", "---\ntitle: The grey heron crossed seven\n---\nOne\n".to_owned(), 2),
-        ("templates/base.html", "{% block body %}{% endblock %}\n<i title=\"grey heron crossed seven quiet\"></i>".to_owned(), 2),
+        (
+            "content/pages/about.md",
+            format!("---\ntitle: About\ndescription: {SECRET}\n---\nOne\n"),
+            3,
+        ),
+        (
+            "content/pages/heron.md",
+            "---\ntitle: The grey heron crossed seven\n---\nOne\n".to_owned(),
+            2,
+        ),
+        (
+            "templates/base.html",
+            "{% block body %}{% endblock %}\n<i title=\"grey heron crossed seven quiet\"></i>"
+                .to_owned(),
+            2,
+        ),
         ("templates/feed.atom", format!("<feed>\n<title>{SECRET}</title></feed>"), 2),
         ("static/notes.txt", SECRET.to_owned(), 0),
         ("static/data.json", format!("{{\"a\": \"{SECRET}\"}}"), 0),
         ("static/grey-heron-crossed-seven-quiet.png", String::new(), 0),
-        ("static/search.json", "[\"grey\", \"heron\", \"crossed\", \"seven\", \"quiet\"]".to_owned(), 0),
+        (
+            "static/search.json",
+            "[\"grey\", \"heron\", \"crossed\", \"seven\", \"quiet\"]".to_owned(),
+            0,
+        ),
     ] {
         let site = site().file(path, &text);
         assert_eq!(leaks(&site), [format!("leaked-text {path}:{expected}")], "{text}");
@@ -132,7 +159,9 @@ fn title_and_slug_of_a_draft_are_found() {
 fn what_is_public_anyway_is_no_leak() {
     let about = |text: &str| format!("---\ntitle: About\n---\n{text}\n");
     let draft = |text: &str| {
-        format!("---\ntitle: Energy\ndate: 2025-02-12\nstatus: draft\ntopics: [Long winters in the northern hills]\n---\n{text}\n")
+        format!(
+            "---\ntitle: Energy\ndate: 2025-02-12\nstatus: draft\ntopics: [Long winters in the northern hills]\n---\n{text}\n"
+        )
     };
     let shared = "The envoys of Northland met for the second time this year.";
     for (path, text) in [
@@ -167,9 +196,14 @@ fn what_is_public_anyway_is_no_leak() {
 
 #[test]
 fn a_phrase_may_be_made_public() {
-    let site = site().file("content/pages/about.md", &format!("---\ntitle: About\n---\n{SECRET}\n"));
+    let site =
+        site().file("content/pages/about.md", &format!("---\ntitle: About\n---\n{SECRET}\n"));
     assert_eq!(leaks(&site).len(), 1);
-    site.edit("site.yaml", "title: Test", &format!("title: Test\ncheck: {{public: [\"{SECRET}\"]}}"));
+    site.edit(
+        "site.yaml",
+        "title: Test",
+        &format!("title: Test\ncheck: {{public: [\"{SECRET}\"]}}"),
+    );
     assert_eq!(leaks(&site), Vec::<String>::new());
 }
 
@@ -178,7 +212,12 @@ fn embargoed_articles_stories_without_articles_and_comments_are_hidden_too() {
     let secret = "nine old sailors mended purple nets";
     let about = format!("---\ntitle: About\n---\nThen {secret} again.\n");
     for (path, text) in [
-        ("content/articles/later.md", format!("---\ntitle: Later\ndate: 2025-02-12\nembargo: 2031-01-01\n---\nThere {secret} again.\n")),
+        (
+            "content/articles/later.md",
+            format!(
+                "---\ntitle: Later\ndate: 2025-02-12\nembargo: 2031-01-01\n---\nThere {secret} again.\n"
+            ),
+        ),
         ("content/articles/2031-01-01-later.md", format!("# Later\n\nThere {secret} again.\n")),
         ("content/stories/nets.md", format!("---\ntitle: Nets\n---\nThere {secret} again.\n")),
         ("content/topics/nets.md", format!("---\ntitle: Nets\n---\nThere {secret} again.\n")),
@@ -186,9 +225,14 @@ fn embargoed_articles_stories_without_articles_and_comments_are_hidden_too() {
         let site = site().file(path, &text).file("content/pages/about.md", &about);
         assert_eq!(leaks(&site), ["leaked-text content/pages/about.md:4"], "{path}");
     }
-    let page = format!("---\ntitle: About\nextra: {{note: {secret}}}\n---\nOne.\n\n<!-- There {secret} again. -->\n\nTwo.\n");
+    let page = format!(
+        "---\ntitle: About\nextra: {{note: {secret}}}\n---\nOne.\n\n<!-- There {secret} again. -->\n\nTwo.\n"
+    );
     let site = site().file("content/pages/about.md", &page);
     assert_eq!(leaks(&site), Vec::<String>::new());
     site.edit("site.yaml", "title: Test", "title: Test\nhtml: trusted");
-    assert_eq!(leaks(&site), ["leaked-text content/pages/about.md:3", "leaked-text content/pages/about.md:7"]);
+    assert_eq!(
+        leaks(&site),
+        ["leaked-text content/pages/about.md:3", "leaked-text content/pages/about.md:7"]
+    );
 }

@@ -94,7 +94,8 @@ fn unused(build: &Build, snapshot: &Snapshot) -> Vec<Diagnostic> {
             let text = snapshot.source(path).and_then(|source| source.text.as_deref().ok());
             text.is_some_and(|text| text.contains(&alias))
         });
-        let in_draft = |(article, _): &(std::sync::Arc<Article>, _)| article.prose.text.contains(&alias);
+        let in_draft =
+            |(article, _): &(std::sync::Arc<Article>, _)| article.prose.text.contains(&alias);
         if is_written && !build.held_back.iter().any(in_draft) {
             by_actor.entry(actor).or_default().push(alias);
         }
@@ -126,7 +127,9 @@ mod tests {
         ] {
             assert_eq!(sound(one), sound(two), "{one}, {two}");
         }
-        for (one, two) in [("John Smith", "Joan Smith"), ("Maria Lund", "Marie Lund"), ("G7", "G77")] {
+        for (one, two) in
+            [("John Smith", "Joan Smith"), ("Maria Lund", "Marie Lund"), ("G7", "G77")]
+        {
             assert_ne!(sound(one), sound(two), "{one}, {two}");
         }
     }

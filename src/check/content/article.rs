@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use super::place_of;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::pipeline::Build;
-use crate::site::SiteArticle;
+use crate::site::{Publisher, SiteArticle};
 use crate::source::Snapshot;
 
 pub(super) fn check(build: &Build, snapshot: &Snapshot) -> Vec<Diagnostic> {
     let articles = &build.plan.site.articles;
     let mut found: Vec<Diagnostic> = articles.iter().filter_map(summary).collect();
-    found.extend(articles.iter().flat_map(|article| sources(article, snapshot)));
+    let publishers = &build.plan.site.publishers;
+    found.extend(articles.iter().flat_map(|article| sources(article, publishers, snapshot)));
     found.extend(titles(articles, snapshot));
     found
 }
@@ -40,10 +41,15 @@ fn summary(entry: &SiteArticle) -> Option<Diagnostic> {
     })
 }
 
-fn sources(entry: &SiteArticle, snapshot: &Snapshot) -> Vec<Diagnostic> {
+/// A publisher whose address the site knows is link enough: not every report has an address of its own.
+fn sources(entry: &SiteArticle, publishers: &[Publisher], snapshot: &Snapshot) -> Vec<Diagnostic> {
     let article = &*entry.article;
+    let is_known = |name: &str| {
+        publishers.iter().any(|publisher| publisher.name == name && publisher.url.is_some())
+    };
     let told = article.front.sources.iter().filter_map(|source| {
         let message = match source.url.as_deref().map(str::trim) {
+            None | Some("") if source.publisher.as_deref().is_some_and(is_known) => return None,
             None | Some("") => format!("source has no address: `{}`", source.title),
             Some(url) if !is_address(url) => {
                 format!("source `{}` has something else for an address: `{url}`", source.title)
@@ -53,7 +59,7 @@ fn sources(entry: &SiteArticle, snapshot: &Snapshot) -> Vec<Diagnostic> {
         let place = place_of(snapshot, &article.path, "sources", &source.title);
         Some(
             Diagnostic::new(Code::UnlinkedSource, place, message)
-                .hint("add its `url`, so that a reader can look it up"),
+                .hint("add its `url`, or that of its publisher in `content/sources.yaml`"),
         )
     });
     told.collect()

@@ -47,8 +47,15 @@ impl Clock<'_> {
         });
         for dated in updated.into_iter().chain(corrections).chain(sources) {
             if self.day(dated.when) > self.today {
-                let message = format!("{} is dated in the future: `{}`", dated.what, dated.when.written());
-                found.push(self.told(article, &dated, Code::FutureDate, message, "correct the date"));
+                let message =
+                    format!("{} is dated in the future: `{}`", dated.what, dated.when.written());
+                found.push(self.told(
+                    article,
+                    &dated,
+                    Code::FutureDate,
+                    message,
+                    "correct the date",
+                ));
             } else if let Some(contradiction) = self.contradiction(article, &dated) {
                 let hint = "correct the date, or that of the article";
                 found.push(self.told(article, &dated, Code::DateOrder, contradiction, hint));
@@ -70,13 +77,13 @@ impl Clock<'_> {
         let written = dated.when.written();
         if dated.key == "sources" {
             // What was added later is a source of the later text.
-            let corrected = article.front.corrections.iter().filter_map(|correction| correction.date);
+            let corrected =
+                article.front.corrections.iter().filter_map(|correction| correction.date);
             let last = article.front.updated.into_iter().chain(corrected).chain([date]);
             let last = last.map(|when| self.day(when)).max()?;
             // A source may come from where it is already tomorrow.
-            return (self.days_between(last, day) > 1).then(|| {
-                format!("a source is younger than the article: `{written}`")
-            });
+            return (self.days_between(last, day) > 1)
+                .then(|| format!("a source is younger than the article: `{written}`"));
         }
         (day < self.day(date))
             .then(|| format!("{} is older than the article: `{written}`", dated.what))

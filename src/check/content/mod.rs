@@ -28,7 +28,8 @@ fn place_of(snapshot: &Snapshot, path: &SourcePath, key: &str, words: &str) -> P
     let Some(text) = text else { return Place::file(path) };
     let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
     let Some(key_idx) = text.lines().position(is_key) else { return Place::file(path) };
-    let value = text.lines().skip(key_idx).position(|line| !words.is_empty() && line.contains(words));
+    let value =
+        text.lines().skip(key_idx).position(|line| !words.is_empty() && line.contains(words));
     let line = u32::try_from(key_idx + value.unwrap_or(0) + 1).unwrap_or(u32::MAX);
     Place::line(path, text, line).narrowed(words)
 }

@@ -44,17 +44,14 @@ fn of_article(entry: &SiteArticle, build: &Build, snapshot: &Snapshot) -> Vec<Di
             Some(text) if line > 0 => Place::line(&article.path, text, line).narrowed(name),
             _ => Place::file(&article.path),
         };
-        let message = format!(
-            "`{}` was not `{}` on {}: {}",
-            actor.name,
-            role.title,
-            day.iso(),
-            held(role)
-        );
+        let message =
+            format!("`{}` was not `{}` on {}: {}", actor.name, role.title, day.iso(), held(role));
         let diagnostic = Diagnostic::new(Code::OutdatedRole, place, message)
             .hint("write `former` before it, or correct the dates in the registry");
         found.push(match &actor.origin {
-            crate::actor::Origin::File(place) => diagnostic.related(place.clone(), "the office stands here"),
+            crate::actor::Origin::File(place) => {
+                diagnostic.related(place.clone(), "the office stands here")
+            }
             crate::actor::Origin::Pack => diagnostic,
         });
     }
@@ -80,12 +77,15 @@ fn denied<'a>(actor: &'a Actor, mention: &Mention, prose: &Prose, day: Day) -> O
         let titles = titles(&role.title);
         titles.iter().any(|title| stands_before(before, title) || stands_behind(behind, title))
     })?;
-    let alike = |other: &&Role| titles(&other.title).iter().any(|title| titles(&role.title).contains(title));
+    let alike = |other: &&Role| {
+        titles(&other.title).iter().any(|title| titles(&role.title).contains(title))
+    };
     let is_denied = |role: &Role| (role.from.is_some() || role.to.is_some()) && !role.held_on(day);
     if !actor.roles.iter().filter(alike).all(is_denied) {
         return None;
     }
-    let sentence = prose.sentence_at(mention.span.start).map(|idx| prose.slice(prose.sentences[idx]));
+    let sentence =
+        prose.sentence_at(mention.span.start).map(|idx| prose.slice(prose.sentences[idx]));
     (!looks_back(sentence.unwrap_or_default(), day)).then_some(role)
 }
 
@@ -136,16 +136,41 @@ fn stands_behind(behind: &str, title: &str) -> bool {
 fn is_past(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     const PAST: &[&str] = &[
-        "former", "ex", "then", "late", "onetime", "erstwhile", "past", "previous", "predecessor",
-        "outgoing", "ousted", "deposed", "incoming", "future", "next", "designate", "retired",
+        "former",
+        "ex",
+        "then",
+        "late",
+        "onetime",
+        "erstwhile",
+        "past",
+        "previous",
+        "predecessor",
+        "outgoing",
+        "ousted",
+        "deposed",
+        "incoming",
+        "future",
+        "next",
+        "designate",
+        "retired",
     ];
     PAST.contains(&word) || word.starts_with("ex-") || word.starts_with("then-")
 }
 
 /// Words that make another office of the title.
 fn is_other_office(word: &str) -> bool {
-    const OTHER: &[&str] =
-        &["vice", "deputy", "acting", "assistant", "under", "interim", "co", "shadow", "honorary", "not"];
+    const OTHER: &[&str] = &[
+        "vice",
+        "deputy",
+        "acting",
+        "assistant",
+        "under",
+        "interim",
+        "co",
+        "shadow",
+        "honorary",
+        "not",
+    ];
     OTHER.contains(&word)
 }
 
@@ -154,12 +179,26 @@ fn looks_back(sentence: &str, day: Day) -> bool {
     let words = sentence.split(|c: char| !c.is_alphanumeric());
     let other_year = |word: &str| {
         word.len() == 4
-            && word.parse::<i16>().is_ok_and(|year| (1000..2200).contains(&year) && year != day.year)
+            && word
+                .parse::<i16>()
+                .is_ok_and(|year| (1000..2200).contains(&year) && year != day.year)
     };
     let lower = sentence.to_lowercase();
     let says_so = [
-        "at the time", "years ago", "back then", "used to", "when he was", "when she was", "under president",
-        "predecessor", "successor", "formerly", "once ", "decade", "century", "ago",
+        "at the time",
+        "years ago",
+        "back then",
+        "used to",
+        "when he was",
+        "when she was",
+        "under president",
+        "predecessor",
+        "successor",
+        "formerly",
+        "once ",
+        "decade",
+        "century",
+        "ago",
     ];
     words.into_iter().any(other_year) || says_so.iter().any(|phrase| lower.contains(phrase))
 }

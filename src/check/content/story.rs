@@ -35,11 +35,13 @@ pub(super) fn check(build: &Build, snapshot: &Snapshot) -> Vec<Diagnostic> {
 
 fn place(story: &Story, snapshot: &Snapshot) -> Place {
     let files = || snapshot.under("content/stories/");
-    let is_its = |path: &crate::path::SourcePath| Slug::of(path.stem()).as_ref() == Some(&story.slug);
-    let named = |text: &str| text.lines().any(|line| line.trim_end() == format!("slug: {}", story.slug));
-    let file = files().find(|source| is_its(&source.path)).or_else(|| {
-        files().find(|source| source.text.as_deref().is_ok_and(named))
-    });
+    let is_its =
+        |path: &crate::path::SourcePath| Slug::of(path.stem()).as_ref() == Some(&story.slug);
+    let named =
+        |text: &str| text.lines().any(|line| line.trim_end() == format!("slug: {}", story.slug));
+    let file = files()
+        .find(|source| is_its(&source.path))
+        .or_else(|| files().find(|source| source.text.as_deref().is_ok_and(named)));
     let Some(file) = file else { return Place::file(&crate::config::config_path()) };
     let place = place_of(snapshot, &file.path, "status", "open");
     if place.line > 0 { place } else { place_of(snapshot, &file.path, "title", "") }

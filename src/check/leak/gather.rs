@@ -213,8 +213,11 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
     // What is not prose is compared with its like: the alternative text of a picture that two articles
     // share is no secret. What a file hides of itself is compared with all that files show.
     let files: Vec<&Source> = shown(build, snapshot).collect();
-    let articles: Vec<&Source> =
-        files.iter().filter(|source| source.path.as_str().starts_with("content/articles/")).copied().collect();
+    let articles: Vec<&Source> = files
+        .iter()
+        .filter(|source| source.path.as_str().starts_with("content/articles/"))
+        .copied()
+        .collect();
     let in_parts = |files: &[&Source], is_wanted: fn(Origin) -> bool| {
         let secrets = &*secrets;
         self::seen(files, move |source, seen| {
@@ -238,10 +241,7 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
 }
 
 /// Gathers what is seen in each of many things, in parallel.
-fn seen<T: Sync>(
-    things: &[T],
-    see: impl Fn(&T, &mut HashSet<u64>) + Sync,
-) -> HashSet<u64> {
+fn seen<T: Sync>(things: &[T], see: impl Fn(&T, &mut HashSet<u64>) + Sync) -> HashSet<u64> {
     let some = things.par_chunks(64).map(|things| {
         let mut seen = HashSet::new();
         things.iter().for_each(|thing| see(thing, &mut seen));
@@ -275,21 +275,28 @@ fn public_text(article: &SiteArticle) -> Vec<&str> {
 fn shared_subjects(build: &Build) -> Vec<&str> {
     let site = &build.plan.site;
     let fronts = build.held_back.iter().map(|(article, _)| &article.front);
-    let topics: BTreeSet<Slug> =
-        fronts.clone().flat_map(|front| &front.topics).filter_map(|topic| Slug::of(topic)).collect();
+    let topics: BTreeSet<Slug> = fronts
+        .clone()
+        .flat_map(|front| &front.topics)
+        .filter_map(|topic| Slug::of(topic))
+        .collect();
     let stories: BTreeSet<&Slug> = fronts.filter_map(|front| front.story.as_ref()).collect();
     let topics = site.topics.iter().filter(|topic| topics.contains(&topic.slug));
     let stories = site.stories.iter().filter(|story| stories.contains(&story.slug));
-    topics.map(|topic| topic.title.as_str()).chain(stories.map(|story| story.title.as_str())).collect()
+    topics
+        .map(|topic| topic.title.as_str())
+        .chain(stories.map(|story| story.title.as_str()))
+        .collect()
 }
 
 /// Words of titles that occur in published prose, too.
 fn ordinary_words(secrets: &Secrets, articles: &[SiteArticle]) -> HashSet<u64> {
     let mut of_titles = Secrets::default();
     let hidden = of_titles.hide(&SourcePath::new(""), "");
-    for word in secrets.titles().flat_map(|title| {
-        words(title).into_iter().map(|word| run_of(&[word])).collect::<Vec<_>>()
-    }) {
+    for word in secrets
+        .titles()
+        .flat_map(|title| words(title).into_iter().map(|word| run_of(&[word])).collect::<Vec<_>>())
+    {
         of_titles.add_run(word, hidden, Origin::Prose);
     }
     if of_titles.is_empty() {
@@ -377,9 +384,9 @@ struct Front {
 /// Words that are in any text, beside the function words of names.
 const COLOURLESS: &[&str] = &[
     "all", "any", "be", "been", "current", "day", "days", "each", "end", "first", "former", "he",
-    "i", "it", "last", "more", "most", "new", "no", "one", "other", "our", "own", "part", "s", "same",
-    "second", "she", "some", "such", "t", "them", "they", "time", "two", "us", "use", "we", "week",
-    "well", "which", "year", "years", "you", "your",
+    "i", "it", "last", "more", "most", "new", "no", "one", "other", "our", "own", "part", "s",
+    "same", "second", "she", "some", "such", "t", "them", "they", "time", "two", "us", "use", "we",
+    "week", "well", "which", "year", "years", "you", "your",
 ];
 
 #[cfg(test)]
@@ -388,7 +395,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_no_name() {
-        for name in ["Organisation for the Prohibition of Chemical Weapons", "Grupo de los 7", "G7"] {
+        for name in ["Organisation for the Prohibition of Chemical Weapons", "Grupo de los 7", "G7"]
+        {
             assert!(reads_like_a_name(name), "{name}");
         }
         assert!(!reads_like_a_name("The grey heron crossed seven rivers"));

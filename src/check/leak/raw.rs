@@ -155,7 +155,11 @@ mod tests {
     fn statements_have_no_addresses() {
         let text = "title: One\nurl: \"https://example.org/a/b\" two\n- three [four](http://x.org/) five\n\nsix";
         assert_eq!(
-            statements(text).into_iter().map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>(),
+            statements(text)
+                .into_iter()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>(),
             ["title: One", "url: \"", "\" two", "- three [four](", ") five", "six"]
         );
     }

@@ -127,9 +127,15 @@ impl Scan<'_> {
                     false
                 }
                 b'<' => {
-                    let (ends, next) = self.tag(text, at);
+                    let (gap, next) = self.tag(text, at);
+                    if gap == Gap::Block {
+                        if window.end_word() {
+                            look(self.secrets, &window, text, &mut self.hits);
+                        }
+                        window = Window::default();
+                    }
                     at = next;
-                    ends
+                    gap != Gap::None
                 }
                 b'&' => {
                     let (character, next) = entity(text, at);
@@ -157,23 +163,24 @@ impl Scan<'_> {
         }
     }
 
-    /// Goes through the tag or comment at a byte. Returns whether it ends a word, and where it ends.
-    fn tag(&mut self, text: &str, at: usize) -> (bool, usize) {
+    /// Goes through the tag or comment at a byte. Returns what it ends, and where it ends itself.
+    fn tag(&mut self, text: &str, at: usize) -> (Gap, usize) {
         let rest = &text[at..];
-        let to = |end: Option<usize>, sign: &str| end.map_or(text.len(), |end| at + end + sign.len());
+        let to =
+            |end: Option<usize>, sign: &str| end.map_or(text.len(), |end| at + end + sign.len());
         if rest.starts_with("<!--") {
             let end = to(rest.find("-->"), "-->");
             self.attributes(&text[at..end]);
-            return (true, end);
+            return (Gap::Word, end);
         }
         if let Some(inner) = rest.strip_prefix("<![CDATA[") {
             let end = inner.find("]]>").map_or(inner.len(), |end| end);
             self.markup(&inner[..end]);
-            return (true, (at + "<![CDATA[".len() + end + "]]>".len()).min(text.len()));
+            return (Gap::Word, (at + "<![CDATA[".len() + end + "]]>".len()).min(text.len()));
         }
         let name = rest[1..].trim_start_matches('/');
         if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
-            return (true, at + 1);
+            return (Gap::Word, at + 1);
         }
         let n_letters = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let name = &name[..n_letters];
@@ -182,7 +189,7 @@ impl Scan<'_> {
             self.attributes(&text[at..end]);
         }
         if rest.starts_with("</") || !is_raw(name) {
-            return (!is_inline(name), end);
+            return (Gap::of(name), end);
         }
         let close = format!("</{}", name.to_ascii_lowercase());
         let inner_end = find_ignoring_case(&text[end..], &close).map_or(text.len(), |to| end + to);
@@ -191,7 +198,7 @@ impl Scan<'_> {
         if inner.contains('\\') {
             self.json(inner);
         }
-        (true, inner_end)
+        (Gap::Block, inner_end)
     }
 }
 
@@ -253,7 +260,9 @@ fn entity(text: &str, at: usize) -> (char, usize) {
 }
 
 fn find_ignoring_case(text: &str, small: &str) -> Option<usize> {
-    text.as_bytes().windows(small.len()).position(|part| part.eq_ignore_ascii_case(small.as_bytes()))
+    text.as_bytes()
+        .windows(small.len())
+        .position(|part| part.eq_ignore_ascii_case(small.as_bytes()))
 }
 
 /// Elements whose inside is no markup.
@@ -261,13 +270,35 @@ fn is_raw(name: &str) -> bool {
     ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw))
 }
 
-/// Elements that may stand within a word. A small number above the line is none of it.
-fn is_inline(name: &str) -> bool {
-    const INLINE: &[&str] = &[
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
-        "kbd", "mark", "q", "s", "small", "span", "strong", "u", "var", "wbr",
-    ];
-    INLINE.iter().any(|inline| name.eq_ignore_ascii_case(inline))
+/// What a tag ends of the text around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Nothing: it may stand within a word.
+    None,
+    /// A word.
+    Word,
+    /// What is said: the end of a title and the beginning of the paragraph behind it are not one text, and
+    /// by chance a draft may have just these words.
+    Block,
+}
+
+impl Gap {
+    fn of(name: &str) -> Self {
+        const WITHIN_WORDS: &[&str] = &[
+            "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
+            "kbd", "mark", "q", "s", "small", "span", "strong", "u", "var", "wbr",
+        ];
+        const BETWEEN_WORDS: &[&str] =
+            &["br", "img", "sub", "sup", "time", "data", "svg", "path", "use", "picture", "tspan"];
+        let lists = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        if lists(WITHIN_WORDS) {
+            Gap::None
+        } else if lists(BETWEEN_WORDS) {
+            Gap::Word
+        } else {
+            Gap::Block
+        }
+    }
 }
 
 #[cfg(test)]
@@ -299,8 +330,11 @@ mod tests {
     fn words_are_found_however_they_are_written() {
         for (path, text) in [
             ("index.html", "<p>The grey héron crossed seven</p>"),
-            ("index.html", "<p>the <a href='/x/'>grey</a> h&eacute;ron<br>crossed <em>se</em>ven</p>"),
-            ("index.html", "<li>GREY<li>HERON<li>CROSSED<li>SEVEN<li>QUIET"),
+            (
+                "index.html",
+                "<p>the <a href='/x/'>grey</a> h&eacute;ron<br>crossed <em>se</em>ven</p>",
+            ),
+            ("index.html", "<li>GREY HERON CROSSED SEVEN QUIET<li>x"),
             ("index.html", "<img alt=\"grey h&#233;ron crossed seven quiet\">"),
             ("index.html", "<img alt=\"a > b: grey heron crossed seven quiet\">"),
             ("index.html", "<a href=\"?q=grey%20h%C3%A9ron%20crossed%20seven%20quiet\">x</a>"),
@@ -312,7 +346,10 @@ mod tests {
             ("data.json", "{\"note\":\"grey heron\\ncrossed seven quiet\"}"),
             ("data.json", "[\"grey\",\"heron\",\"crossed\",\"seven\",\"quiet\"]"),
             ("feed.json", "{\"html\":\"<p>grey <em>heron</em> crossed seven quiet</p>\"}"),
-            ("feed.atom", "<content>&lt;p&gt;grey &lt;b class=&quot;x&quot;&gt;heron&lt;/b&gt; crossed seven quiet</content>"),
+            (
+                "feed.atom",
+                "<content>&lt;p&gt;grey &lt;b class=&quot;x&quot;&gt;heron&lt;/b&gt; crossed seven quiet</content>",
+            ),
             ("feed.atom", "<title><![CDATA[grey heron <b>crossed</b> seven quiet]]></title>"),
             ("notes.txt", "grey heron\r\ncrossed seven quiet"),
             ("img/grey-heron-crossed-seven-quiet.png", ""),
@@ -332,6 +369,7 @@ mod tests {
             ("index.html", "<p>grey heron crossed seven</p>"),
             ("index.html", "<p>grey heron crossed <b>many</b> quiet rivers</p>"),
             ("index.html", "<p>grey heron <img alt='crossed seven quiet'></p>"),
+            ("index.html", "<h3>On the grey heron</h3><p>Crossed seven quiet rivers"),
             ("index.html", "<p>A very long plan for the night</p>"),
             ("index.html", "<p>a-very-long-plan-for-the-nights</p>"),
             ("index.html", "<"),

@@ -152,9 +152,7 @@ impl Secrets {
         self.runs.retain(|hash, (_, origin)| !(seen.contains(hash) && is_public(*origin)));
         if is_public(Origin::Prose) {
             self.names.retain(|hash, names| {
-                names.retain(|(_, name)| {
-                    matches!(name, Name::Slug(_)) || !seen.contains(hash)
-                });
+                names.retain(|(_, name)| matches!(name, Name::Slug(_)) || !seen.contains(hash));
                 !names.is_empty()
             });
         }

@@ -54,9 +54,16 @@ pub(super) fn ways<'a>(
     let mut ways: Vec<Way<'a>> = traces
         .into_iter()
         .map(|trace| {
-            let has_it = |leak: &&Leak| leak.hits.iter().any(|hit| trace.found.contains(&hit.found));
+            let has_it =
+                |leak: &&Leak| leak.hits.iter().any(|hit| trace.found.contains(&hit.found));
             let outputs = leaks.iter().filter(has_it).map(|leak| leak.page_idx).collect();
-            Way { hidden: trace.hidden, kind: trace.kind, place: trace.place, text: trace.text, outputs }
+            Way {
+                hidden: trace.hidden,
+                kind: trace.kind,
+                place: trace.place,
+                text: trace.text,
+                outputs,
+            }
         })
         .collect();
     ways.extend(untraced(build, leaks, &traced));
@@ -181,6 +188,7 @@ fn untraced<'a>(build: &Build, leaks: &'a [Leak], traced: &HashSet<Match>) -> Ve
 
 /// The line, from 1, in which a byte of a text stands.
 fn line_at(text: &str, at: usize) -> u32 {
-    let n_before = text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
+    let n_before =
+        text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
     u32::try_from(n_before + 1).unwrap_or(u32::MAX)
 }

@@ -208,7 +208,9 @@ mod tests {
         let mut runs = Vec::new();
         let text = "At dawn the grey heron crossed it.";
         for_each_word(text, &mut window, |window| {
-            runs.extend((window.runs()[RUN - 1] > 0).then(|| (window.runs()[RUN - 1], window.range(RUN))));
+            runs.extend(
+                (window.runs()[RUN - 1] > 0).then(|| (window.runs()[RUN - 1], window.range(RUN))),
+            );
         });
         assert_eq!(runs.len(), 3);
         let (hash, range) = &runs[1];
