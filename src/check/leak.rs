@@ -14,6 +14,7 @@ mod raw;
 mod scan;
 mod secret;
 mod trace;
+mod vocabulary;
 mod word;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
