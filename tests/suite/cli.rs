@@ -359,7 +359,11 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 
 #[test]
 fn every_transcript_belongs_to_a_test() {
-    let source = concat!(include_str!("cli.rs"), include_str!("cli/import.rs"));
+    let source = concat!(
+        include_str!("cli.rs"),
+        include_str!("cli/import.rs"),
+        include_str!("cli/check.rs")
+    );
     for file in files_below(&tests_folder().join("cli")) {
         let name = file.trim_end_matches(".txt");
         assert!(
