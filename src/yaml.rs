@@ -119,11 +119,10 @@ pub fn write(value: &impl Serialize) -> Result<String, serde_yaml::Error> {
 
 /// The known word that is spelt most like `word`, if one is near enough to be a slip.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| {
-            (strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase()), candidate)
-        })
+        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

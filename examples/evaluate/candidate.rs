@@ -10,9 +10,9 @@ use rapporteur::actor::{Kind, Recogniser, link};
 use rapporteur::article::Article;
 use serde::Serialize;
 
-use crate::gold::AnnotatedText;
-use crate::mention::registry_of;
-use crate::score::{Errors, Score, share};
+use super::gold::AnnotatedText;
+use super::mention::registry_of;
+use super::score::{Errors, Score, share};
 
 #[derive(Serialize)]
 pub struct CandidateScore {

@@ -2,6 +2,8 @@
 //!
 //! Comes in: the file. Goes out: `AnnotatedText` values; places count code points.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use rapporteur::article::{Article, Span, read_plain};
 use rapporteur::path::SourcePath;
@@ -30,23 +32,33 @@ pub struct AnnotatedMention {
 }
 
 /// Reads all texts of a file.
-pub fn read(path: &str) -> Result<Vec<AnnotatedText>> {
+pub fn read(path: &Path) -> Result<Vec<AnnotatedText>> {
     let file = read_file(path)?;
     let lines = file.lines().filter(|line| !line.trim().is_empty());
     let read = |line| -> Result<AnnotatedText> {
-        let mut text: AnnotatedText =
-            serde_json::from_str(line).with_context(|| format!("`{path}` has a bad line"))?;
-        text.starts = text.text.char_indices().map(|(at, _)| at).chain([text.text.len()]).collect();
-        Ok(text)
+        let text: AnnotatedText = serde_json::from_str(line)
+            .with_context(|| format!("`{}` has a bad line", path.display()))?;
+        Ok(text.with_starts())
     };
     lines.map(read).collect()
 }
 
-pub fn read_file(path: &str) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("could not read `{path}`"))
+pub fn read_file(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("could not read `{}`", path.display()))
 }
 
 impl AnnotatedText {
+    /// A text of which all is judged.
+    pub fn new(id: String, title: String, text: String, mentions: Vec<AnnotatedMention>) -> Self {
+        let judged = (0, text.chars().count());
+        Self { id, title, text, judged, mentions, starts: Vec::new() }.with_starts()
+    }
+
+    fn with_starts(mut self) -> Self {
+        self.starts = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).collect();
+        self
+    }
+
     /// The text as an article without markup, in which the places are the same.
     pub fn article(&self) -> Article {
         read_plain(&SourcePath::new("content/articles/text.md"), &self.title, &self.text)

@@ -3,6 +3,7 @@
 //! Comes in: annotated texts and actors. Goes out: a `Score`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use rapporteur::actor::{Registry, link};
@@ -13,14 +14,14 @@ use rapporteur::path::{Slug, SourcePath};
 use rapporteur::source::Source;
 use serde::{Deserialize, Serialize};
 
-use crate::gold::{AnnotatedText, read_file};
-use crate::score::{Errors, Score};
+use super::gold::{AnnotatedText, read_file};
+use super::score::{Errors, Score};
 
 #[derive(Deserialize)]
 pub struct ListedActor {
-    id: String,
-    name: String,
-    kind: String,
+    pub id: String,
+    pub name: String,
+    pub kind: String,
     #[serde(default)]
     pub aliases: Vec<String>,
 }
@@ -33,9 +34,15 @@ struct Found {
     actor: String,
 }
 
-pub fn read_actors(path: &str) -> Result<Vec<ListedActor>> {
+pub fn read_actors(path: &Path) -> Result<Vec<ListedActor>> {
     serde_json::from_str(&read_file(path)?)
-        .with_context(|| format!("`{path}` is not a list of actors"))
+        .with_context(|| format!("`{}` is not a list of actors", path.display()))
+}
+
+/// The actors with the one name that a writer in a hurry gives them.
+pub fn names_only(mut actors: Vec<ListedActor>) -> Vec<ListedActor> {
+    actors.iter_mut().for_each(|actor| actor.aliases.clear());
+    actors
 }
 
 pub fn measure(texts: &[AnnotatedText], actors: &[ListedActor], most: usize) -> Result<Score> {

@@ -8,6 +8,14 @@ use crate::article::Span;
 
 /// The acronym in brackets right behind `name`.
 pub(super) fn defined_after(text: &str, name: Span) -> Option<Span> {
+    let acronym = in_brackets_after(text, name)?;
+    let letters: Vec<char> = text[acronym.range()].chars().filter(|c| *c != '.').collect();
+    abbreviates(&letters, &text[name.range()]).then_some(acronym)
+}
+
+/// What looks like an acronym in brackets right behind `name`; its letters may be those of the name in another
+/// language: `Lenian Social Democrats (PSL)`.
+pub(super) fn in_brackets_after(text: &str, name: Span) -> Option<Span> {
     let rest = &text[name.end as usize..];
     let inner = rest.strip_prefix(" (").or_else(|| rest.strip_prefix("\u{a0}("))?;
     let acronym = &inner[..inner.find(')')?];
@@ -15,7 +23,7 @@ pub(super) fn defined_after(text: &str, name: Span) -> Option<Span> {
     let is_acronym = (2..=8).contains(&letters.len())
         && letters.iter().all(|c| c.is_alphanumeric())
         && letters.iter().filter(|c| c.is_uppercase()).count() * 2 > letters.len();
-    if !is_acronym || !abbreviates(&letters, &text[name.range()]) {
+    if !is_acronym {
         return None;
     }
     let start = name.end + u32::try_from(rest.len() - inner.len()).ok()?;

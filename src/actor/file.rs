@@ -158,8 +158,12 @@ pub(super) fn read_yaml(path: &SourcePath, text: &str) -> (Vec<Entry>, Vec<Diagn
     let mut names = NameLines::new(text);
     let mut entries = Vec::new();
     for written in written {
-        let line = written.name.as_deref().map_or(1, |name| names.line_of(name));
-        let place = Place::line(path, text, line);
+        let (line, excerpt) = match (&written.name, &written.slug) {
+            (Some(name), _) => names.line_of(name),
+            (None, Some(slug)) => names.line_of(slug),
+            (None, None) => names.next_line(),
+        };
+        let place = Place::known_line(path, line, excerpt);
         match written.slug.as_deref().or(written.name.as_deref()).and_then(Slug::of) {
             Some(slug) => entries.push(Entry { slug, place, written, profile: None }),
             None if diagnostics.is_empty() => diagnostics.push(no_name(place)),
@@ -173,19 +177,41 @@ fn no_name(place: Place) -> Diagnostic {
     Diagnostic::new(Code::BadYaml, place, "actor has no name").hint("add `name: …`")
 }
 
-/// Finds the lines of names in one pass over the text: entries come in the order of the file.
+/// The lines of a file in which an entry says who it is. Entries come in the order of the file.
 struct NameLines<'a> {
-    lines: std::iter::Enumerate<std::str::Lines<'a>>,
+    lines: Vec<(u32, &'a str)>,
+    /// The first that no entry has had.
+    next: usize,
+    first: &'a str,
 }
+
+/// A name is looked for in so many lines. It may not be written as it reads: `"Ann \"Bo\" Lee"`.
+const MAX_NAME_LINES: usize = 20;
 
 impl<'a> NameLines<'a> {
     fn new(text: &'a str) -> Self {
-        Self { lines: text.lines().enumerate() }
+        let is_name = |(_, line): &(u32, &str)| line.contains("name:") || line.contains("slug:");
+        Self {
+            lines: (1..).zip(text.lines()).filter(is_name).collect(),
+            next: 0,
+            first: text.lines().next().unwrap_or_default(),
+        }
     }
 
-    fn line_of(&mut self, name: &str) -> u32 {
-        let found = self.lines.find(|(_, line)| line.contains("name:") && line.contains(name));
-        found.map_or(1, |(line_idx, _)| u32::try_from(line_idx + 1).unwrap_or(u32::MAX))
+    /// The line that has the name; else the next one that no entry has had.
+    fn line_of(&mut self, name: &str) -> (u32, &'a str) {
+        let ahead = self.lines[self.next..].iter().take(MAX_NAME_LINES);
+        match ahead.clone().position(|(_, line)| line.contains(name)) {
+            Some(n_skipped) => {
+                self.next += n_skipped + 1;
+                self.lines[self.next - 1]
+            }
+            None => self.next_line(),
+        }
+    }
+
+    fn next_line(&self) -> (u32, &'a str) {
+        self.lines.get(self.next).copied().unwrap_or((1, self.first))
     }
 }
 

@@ -8,7 +8,9 @@
 //! 2. Strong names that only one actor has introduce that actor; then each name is judged.
 //! 3. Acronyms that the article defines, and links in double brackets, are added.
 
+mod acronym;
 mod ambiguous;
+mod compound;
 mod given;
 mod place;
 mod region;
@@ -16,11 +18,11 @@ mod surname;
 mod title;
 mod weak;
 
-use super::context::{is_function_word, is_locative, is_month};
+use super::context::{is_function_word, is_locative, is_month, word_before};
 use super::mention::{Linked, Mention, Reason, Refusal, Rule};
 use super::presence::presences;
 use super::registry::{Alias, AliasId, AliasKind, Registry};
-use super::{ActorId, Kind, acronym};
+use super::{ActorId, Kind};
 use crate::article::{Article, BlockKind, Prose, Span};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -35,6 +37,7 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
         introduced: Vec::new(),
         namesakes: Vec::new(),
         people: Vec::new(),
+        capitals: blocks_in_capitals(&article.prose),
         linked: Linked::default(),
     };
     linker.read_choice();
@@ -48,6 +51,11 @@ pub fn link(article: &Article, registry: &Registry) -> Linked {
     linked.refusals.sort_by_key(|refusal| refusal.span);
     linked.presences = presences(article, &linked.mentions);
     linked
+}
+
+fn blocks_in_capitals(prose: &Prose) -> Vec<bool> {
+    let blocks = prose.blocks.iter();
+    blocks.map(|block| !prose.slice(block.span).contains(char::is_lowercase)).collect()
 }
 
 /// A name found in the text: the longest at its place.
@@ -68,6 +76,8 @@ struct Linker<'a> {
     namesakes: Vec<ActorId>,
     /// Names of places that the article uses as names of people.
     people: Vec<String>,
+    /// For each block whether it has no small letter.
+    capitals: Vec<bool>,
     linked: Linked,
 }
 
@@ -160,6 +170,7 @@ impl<'a> Linker<'a> {
             let name = self.with_title(self.with_region(name), at_least);
             at = name.span.end;
             if self.is_part_of_other_name(name.span, &name.aliases)
+                || self.opens_longer_name(name.span, &name.aliases)
                 || self.is_name_of_somebody(name.span, &name.aliases)
             {
                 let refusal = self.refusal(name.span, &name.aliases, Reason::PartOfLongerName);
@@ -263,7 +274,8 @@ impl<'a> Linker<'a> {
     /// Why a name is only a word here: a month, or a word in capitals.
     fn reason_against_word(&self, span: Span) -> Option<Reason> {
         let name = self.prose.slice(span);
-        let is_word = || is_function_word(name) || matches!(name, "US" | "IT");
+        let is_word =
+            || is_function_word(name) || name == "IT" || name == "US" && self.is_pronoun(span);
         if is_month(&self.prose.text, span) {
             Some(Reason::Month)
         } else if self.is_in_capitals(span) && is_word() {
@@ -271,6 +283,13 @@ impl<'a> Linker<'a> {
         } else {
             None
         }
+    }
+
+    /// `TRUST US`, but not `US SENDS AID`, `US-LENIA TALKS` or `THE US`: the pronoun opens no line.
+    fn is_pronoun(&self, span: Span) -> bool {
+        let line = self.prose.block_at(span.start).map_or(0, |block| block.span.start);
+        let is_joined = self.prose.text[span.end as usize..].starts_with('-');
+        span.start != line && !is_joined && word_before(&self.prose.text, span.start) != Some("THE")
     }
 
     fn judge_strong(
@@ -341,38 +360,6 @@ impl<'a> Linker<'a> {
             rule,
             piece: holds.then(|| u32::try_from(piece).unwrap_or(u32::MAX)),
         });
-    }
-
-    /// Adds the later uses of acronyms that stand in brackets behind a full name.
-    fn add_acronyms(&mut self) {
-        let text = &self.prose.text;
-        let defined: Vec<(ActorId, Span)> = self
-            .linked
-            .mentions
-            .iter()
-            .filter(|mention| self.registry.actor(mention.actor).kind != Kind::Person)
-            .filter_map(|mention| {
-                Some((mention.actor, acronym::defined_after(text, mention.span)?))
-            })
-            .collect();
-        for (actor, acronym) in defined {
-            let letters = &text[acronym.range()];
-            for (at, _) in text[acronym.start as usize..].match_indices(letters) {
-                let start = acronym.start + u32::try_from(at).unwrap_or(u32::MAX);
-                let span = Span { start, end: start + acronym.end - acronym.start };
-                let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let is_word = !joins(text[..start as usize].chars().next_back())
-                    && !joins(text[span.end as usize..].chars().next());
-                let overlaps = |mention: &Mention| {
-                    mention.span.start < span.end && span.start < mention.span.end
-                };
-                if is_word && self.is_searchable(span) && !self.linked.mentions.iter().any(overlaps)
-                {
-                    self.linked.refusals.retain(|refusal| refusal.span != span);
-                    self.mention(span, None, actor, Rule::Acronym);
-                }
-            }
-        }
     }
 
     /// Adds links in double brackets that lead to actors.

@@ -117,10 +117,7 @@ impl Registry {
         }
         let known = known_actors(config);
         let registry = Self::of(actors.into_values().collect(), &known, hasher.digest128());
-        let unknown = references
-            .iter()
-            .filter_map(|(place, name, slug)| registry.unknown_reference(place, name, slug));
-        diagnostics.extend(unknown);
+        diagnostics.extend(registry.unknown_references(&references));
         diagnostics.extend(registry.shared_names());
         (registry, diagnostics)
     }
@@ -247,22 +244,31 @@ impl Registry {
         &self.patterns[pattern as usize]
     }
 
-    /// The diagnostic for a slug that a file names and no actor has. What an actor has from a pack is
+    /// Diagnostics for slugs that files name and no actor has. What an actor has from a pack is
     /// not looked at: it is not the writer's, and the other pack may be switched off.
-    fn unknown_reference(&self, place: &Place, name: &str, slug: &Slug) -> Option<Diagnostic> {
-        if self.by_slug(slug.as_str()).is_some() {
-            return None;
+    fn unknown_references(&self, references: &[(Place, String, Slug)]) -> Vec<Diagnostic> {
+        let unknown =
+            || references.iter().filter(|(.., slug)| self.by_slug(slug.as_str()).is_none());
+        let mut hints: BTreeMap<&Slug, String> = BTreeMap::new();
+        for (.., slug) in unknown() {
+            if hints.len() == MAX_HINTS {
+                break;
+            }
+            hints.entry(slug).or_insert_with(|| self.hint_for(slug.as_str()));
         }
-        let message = format!("`{name}` names an actor that is not registered: `{slug}`");
-        let problem = Diagnostic::new(Code::UnknownActor, place.clone(), message);
-        Some(problem.hint(self.hint_for(slug.as_str())))
+        let diagnostic = |(place, name, slug): &(Place, String, Slug)| {
+            let message = format!("`{name}` names an actor that is not registered: `{slug}`");
+            let hint = hints.get(slug).cloned().unwrap_or_else(|| add_a_file(slug.as_str()));
+            Diagnostic::new(Code::UnknownActor, place.clone(), message).hint(hint)
+        };
+        unknown().map(diagnostic).collect()
     }
 
     /// What to do about a slug that no actor has.
     pub fn hint_for(&self, slug: &str) -> String {
         match nearest(slug, self.actors.iter().map(|actor| actor.slug.as_str())) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("add a file `content/actors/{slug}.md`"),
+            None => add_a_file(slug),
         }
     }
 
@@ -296,6 +302,13 @@ impl std::fmt::Debug for Registry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Registry of {} actors", self.actors.len())
     }
+}
+
+/// For so many slugs without an actor the nearest one is looked up; it takes a look at all actors.
+const MAX_HINTS: usize = 100;
+
+fn add_a_file(slug: &str) -> String {
+    format!("add a file `content/actors/{slug}.md`")
 }
 
 fn add(entry: Entry, actors: &mut BTreeMap<Slug, Actor>, diagnostics: &mut Vec<Diagnostic>) {

@@ -23,14 +23,14 @@ pub(super) const OFFICES: &[&str] = &[
 
 /// Ranks and honorifics that are a part of the name behind them.
 #[rustfmt::skip]
-pub(super) const HONORIFICS: &[&str] = &[
+pub(super) const RANKS: &[&str] = &[
     "Adm", "Admiral", "Archbishop", "Archduke", "Ayatollah", "Baron", "Baroness", "Bishop",
     "Brigadier", "Capt", "Captain", "Cardinal", "Col", "Colonel", "Commander", "Commodore",
-    "Corporal", "Count", "Countess", "Crown", "Dame", "Dr", "Duchess", "Duke", "Emir", "Emperor",
-    "Empress", "Father", "Gen", "General", "Imam", "King", "Lady", "Lieutenant", "Lord", "Lt",
-    "Maj", "Major", "Marshal", "Monsignor", "Patriarch", "Pfc", "Pope", "Prince", "Princess",
-    "Private", "Prof", "Professor", "Queen", "Rabbi", "Rev", "Reverend", "Saint", "Sergeant", "Sgt",
-    "Sheikh", "Sir", "Sister", "Sultan", "Tsar",
+    "Corporal", "Count", "Countess", "Crown", "Dame", "Dr", "Duchess", "Duke", "Earl", "Emir",
+    "Emperor", "Empress", "Father", "Fr", "Gen", "General", "Imam", "King", "Lady", "Lieutenant",
+    "Lord", "Lt", "Madame", "Maj", "Major", "Marshal", "Monsignor", "Patriarch", "Pfc", "Pope",
+    "Prince", "Princess", "Private", "Prof", "Professor", "Queen", "Rabbi", "Rev", "Reverend",
+    "Saint", "Sergeant", "Sgt", "Sheikh", "Sir", "Sister", "Sultan", "Tsar", "Viscount",
 ];
 
 /// Words that may open a sentence before a name without being a part of it.
@@ -144,11 +144,12 @@ mod tests {
     fn tables_are_sorted_and_have_each_word_once() {
         for table in [
             OFFICES,
-            HONORIFICS,
+            RANKS,
             FUNCTION_WORDS,
             COMMON_WORDS,
             LOCATIVES,
             EVENTS,
+            INSTITUTIONS,
             TRAVEL,
             MONTHS,
             PREFIXES,

@@ -63,7 +63,7 @@ impl Prose {
     }
 
     /// Index of the block in which a byte of the text stands.
-    pub(super) fn block_index_at(&self, at: u32) -> Option<usize> {
+    pub fn block_index_at(&self, at: u32) -> Option<usize> {
         self.blocks.partition_point(|block| block.span.start <= at).checked_sub(1)
     }
 

@@ -12,6 +12,8 @@ const ELSEWHERE: &str = "link to another article";
 const NAVIGATION: &str = "navigation of a web page";
 const RIGHTS: &str = "copyright notice";
 const CREDIT: &str = "image credit";
+const STAFF: &str = "credits of an agency";
+const RELEASE: &str = "mark of a press release";
 
 /// Where in a text a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,7 @@ const WHOLE: &[(&str, &str)] = &[
         "advertisement|advertisements|ad|ads|sponsored|sponsored content|promoted|promoted content|\
         advertorial|advertising|anzeige|publicité|story continues below advertisement|\
         article continues below advertisement|advertisement continue reading below|\
-        scroll to continue|continue reading|continue reading below",
+        scroll to continue|advertisement scroll to continue|continue reading|continue reading below",
     ),
     (
         ELSEWHERE,
@@ -70,6 +72,7 @@ const WHOLE: &[(&str, &str)] = &[
         "all rights reserved|terms of use|terms of service|privacy policy|terms and conditions|\
         cookie policy",
     ),
+    (RELEASE, "for immediate release|press release|news release|media release|ends|more to follow"),
 ];
 
 /// Single words that are no heading.
@@ -83,7 +86,7 @@ const BEGINNINGS: &[(&str, usize, &str)] = &[
         24,
         "read more:|read more about|read also:|also read:|see also:|related:|more on this:|more:|\
         watch:|listen:|don't miss:|recommended:|read next:|related article:|related articles:|\
-        further reading:|read the full story",
+        further reading:|read the full story|our standards: the",
     ),
     (
         COMMENTS,
@@ -102,7 +105,7 @@ const BEGINNINGS: &[(&str, usize, &str)] = &[
     (
         COOKIES,
         60,
-        "we use cookies|we and our partners|this site uses cookies|this website uses cookies|\
+        "we use cookies|we and our partners|we value your privacy|your privacy choices|this site uses cookies|this website uses cookies|\
         our site uses cookies|our website uses cookies|by continuing to use|by using this site|\
         accept cookies|accept all cookies|reject all|manage cookies|manage preferences|\
         cookie settings|cookie preferences|cookie notice",
@@ -133,6 +136,11 @@ pub(crate) fn reason(line: &str, position: Position) -> Option<&'static str> {
     let lower = line.trim().to_lowercase().replace('’', "'");
     let text = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != ':');
     let words: Vec<&str> = text.split_whitespace().collect();
+    // Three hashes, or `-30-`, are how a press release says that it is over.
+    let is_end = text.is_empty() && lower.starts_with("###") || lower == "-30-";
+    if is_end {
+        return Some(RELEASE);
+    }
     if words.is_empty() || words.len() > 60 {
         return None;
     }
@@ -156,6 +164,9 @@ pub(crate) fn reason(line: &str, position: Position) -> Option<&'static str> {
     }
     if text.ends_with("all rights reserved") && words.len() <= 20 {
         return Some(RIGHTS);
+    }
+    if is_staff(&lower) {
+        return Some(STAFF);
     }
     if is_share_bar(&words) || is_count(&words) {
         return Some(BUTTON);
@@ -181,6 +192,15 @@ fn is_share_bar(words: &[&str]) -> bool {
         && words.iter().all(is_known)
         && (calls.contains(&words[0]) && (n_networks > 0 || words.len() > 2 || words[1] == "tweet")
             || n_networks == words.len())
+}
+
+/// `(Reporting by Ann Lee in Lakeside; Editing by Cy Roe)`.
+fn is_staff(lower: &str) -> bool {
+    let works = ["reporting by ", "additional reporting by ", "writing by ", "editing by "];
+    let line = lower.trim();
+    let inside = line.strip_prefix('(').unwrap_or(line);
+    let is_told = works.iter().any(|work| inside.starts_with(work));
+    is_told && (line.starts_with('(') && line.ends_with(')') || inside.contains("; editing by "))
 }
 
 /// `12 shares`, `1.2K views`, `Comments (3)`.
@@ -257,6 +277,12 @@ mod tests {
         check("Home rule returns to the valley", None);
         check("Share prices fell on Monday", None);
         check("Print run of the gazette", None);
+        check("(Reporting by Ann Lee; Editing by Cy Roe)", Some(STAFF));
+        check("Editing by committee had failed, she said.", None);
+        check("FOR IMMEDIATE RELEASE", Some(RELEASE));
+        check("###", Some(RELEASE));
+        check("We value your privacy. We store cookies with 842 partners.", Some(COOKIES));
+        check("Advertisement · Scroll to continue", Some(ADVERTISEMENT));
         check("", None);
         check("Search", None);
         assert_eq!(reason("Search", Position::Edge), Some(NAVIGATION));

@@ -186,13 +186,7 @@ fn explain(linking: &Linking, project: &Path, place: &str, format: Format) -> Re
             None => (place, None),
         };
     let wanted = in_project(project, &PathBuf::from(file))?;
-    let found = linking.articles.iter().find(|(article, _)| {
-        let path = article.path.as_str();
-        path == wanted || path == file || path.ends_with(&format!("/{file}"))
-    });
-    let Some((article, linked)) = found else {
-        bail!("no article has the path `{file}`\nhint: name a file under `content/articles/`");
-    };
+    let (article, linked) = article_of(linking, &wanted, file)?;
     let explained = explanations(&linking.registry, article, linked, line);
     let mut stdout = std::io::stdout().lock();
     if format == Format::Json {
@@ -210,6 +204,32 @@ fn explain(linking: &Linking, project: &Path, place: &str, format: Format) -> Re
     Ok(())
 }
 
+/// The article of a path, or the only one of which the path ends so.
+fn article_of<'a>(
+    linking: &'a Linking,
+    wanted: &str,
+    file: &str,
+) -> Result<(&'a Article, &'a Linked)> {
+    let ending = format!("/{file}");
+    let all = || linking.articles.iter().map(|(article, linked)| (&**article, &**linked));
+    let exact = all().find(|(article, _)| [wanted, file].contains(&article.path.as_str()));
+    let found: Vec<_> = match exact {
+        Some(one) => vec![one],
+        None => all().filter(|(article, _)| article.path.as_str().ends_with(&ending)).collect(),
+    };
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            bail!("no article has the path `{file}`\nhint: name a file under `content/articles/`")
+        }
+        [(one, _), (two, _), ..] => bail!(
+            "several articles have the name `{file}`\nhint: write `{}` or `{}`",
+            one.path,
+            two.path
+        ),
+    }
+}
+
 fn explanations<'a>(
     registry: &'a Registry,
     article: &'a Article,
@@ -221,10 +241,10 @@ fn explanations<'a>(
         let sentence = article
             .prose
             .sentence_at(span.start)
-            .map_or(0, |idx| article.prose.sentences[idx].start);
+            .map_or(span.start, |idx| article.prose.sentences[idx].start);
         (
             article.prose.line_at(span.start),
-            (span.start - sentence) as usize + 1,
+            article.prose.slice(Span { start: sentence, end: span.start }).chars().count() + 1,
             article.prose.slice(span),
         )
     };

@@ -74,8 +74,16 @@ impl Place {
 
     /// A line of a file, with its text looked up in the file's text.
     pub fn line(path: &SourcePath, text: &str, line: u32) -> Self {
-        let excerpt = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
-        let excerpt: String = excerpt.trim_end().chars().take(MAX_EXCERPT).collect();
+        Self::known_line(
+            path,
+            line,
+            text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default(),
+        )
+    }
+
+    /// A line of a file of which the text is at hand.
+    pub fn known_line(path: &SourcePath, line: u32, text: &str) -> Self {
+        let excerpt: String = text.trim_end().chars().take(MAX_EXCERPT).collect();
         Self { path: path.clone(), line, columns: None, excerpt }
     }
 

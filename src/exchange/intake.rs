@@ -90,7 +90,7 @@ pub fn intake(batch: &Batch, known: &[Known]) -> Intake {
             line: one.line,
             name: one.record.name.clone(),
             slug: slug.clone(),
-            beyond: record.beyond(base),
+            beyond: record.news(base),
             reason,
         };
         match found {

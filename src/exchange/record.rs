@@ -119,6 +119,23 @@ impl Record {
         };
         self.fields().into_iter().filter(is_new).collect()
     }
+
+    /// The same, of lists only what `other` lacks.
+    pub fn news(&self, other: &Record) -> Vec<Field> {
+        let known = other.fields();
+        let lacking = |(key, value): Field| {
+            let there = known.iter().find(|(other, _)| *other == key).map(|(_, value)| value);
+            match (value, there) {
+                (Value::Sequence(list), Some(Value::Sequence(there))) => {
+                    let rest: Vec<Value> =
+                        list.into_iter().filter(|one| !there.contains(one)).collect();
+                    (!rest.is_empty()).then_some((key, Value::Sequence(rest)))
+                }
+                (value, _) => Some((key, value)),
+            }
+        };
+        self.beyond(other).into_iter().filter_map(lacking).collect()
+    }
 }
 
 /// True for a value that a file need not have.

@@ -3,7 +3,7 @@
 //! Comes in: the first paragraph. Goes out: what its dateline says, and the sentence behind it. Always
 //! holds: a name in capitals that a sentence goes on with (`NATO — which …`) is no dateline.
 
-use super::date;
+use super::{Action, Draft, Note, date, words};
 use crate::date::When;
 
 /// What a dateline says.
@@ -22,12 +22,7 @@ pub(super) struct Dateline<'a> {
 impl<'a> Dateline<'a> {
     /// The dateline at the beginning of a paragraph.
     pub(super) fn of(text: &'a str) -> Option<Self> {
-        let dashes = [" — ", " – ", " -- ", " - ", "— ", "– "];
-        let (at, dash) = dashes
-            .iter()
-            .filter_map(|dash| Some((text.find(dash)?, *dash)))
-            .min_by_key(|(at, dash)| (*at, std::cmp::Reverse(dash.len())))?;
-        let (head, rest) = (text[..at].trim(), text[at + dash.len()..].trim_start());
+        let (head, rest) = parted(text)?;
         let goes_on = rest.chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_lowercase);
         if head.chars().count() > 80 || goes_on {
             return None;
@@ -46,6 +41,38 @@ impl<'a> Dateline<'a> {
         let date = more.match_indices(' ').find_map(|(at, _)| date::read(more[at..].trim()).ok());
         Some(Self { text: head, publisher, date, rest })
     }
+
+    /// Puts what it says into a draft, and a note for the line where it stands.
+    pub(super) fn put_into(&self, draft: &mut Draft, line: u32) {
+        let mut reason = "dateline";
+        if let Some(publisher) = self.publisher {
+            let known = &mut draft.source.get_or_insert_default().publisher;
+            if known.is_none() {
+                *known = Some(publisher.to_owned());
+                reason = "dateline; its agency is now in `sources`";
+            }
+        }
+        if let Some(date) = self.date {
+            draft.date.get_or_insert(date);
+        }
+        draft.notes.push(Note::new(line, Action::Dropped, self.text, reason));
+    }
+}
+
+/// The Markdown of a paragraph without its dateline; none where marks go over the dash.
+pub(super) fn without(dateline: &Dateline<'_>, markdown: &str) -> Option<String> {
+    let (head, rest) = parted(markdown)?;
+    words::are_same(head, dateline.text).then(|| rest.to_owned())
+}
+
+/// A text before and behind its first dash.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let dashes = [" — ", " – ", " -- ", " - ", "— ", "– "];
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| Some((text.find(dash)?, *dash)))
+        .min_by_key(|(at, dash)| (*at, std::cmp::Reverse(dash.len())))?;
+    Some((text[..at].trim(), text[at + dash.len()..].trim_start()))
 }
 
 /// In capitals; in ordinary letters only before the name of an agency.

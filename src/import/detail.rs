@@ -4,7 +4,8 @@
 //! holds: a line of which a part is not understood is text.
 
 use super::date::{self, DateProblem};
-use super::{Action, Draft, Origin};
+use super::person::{self, is_name, without_prefix};
+use super::{Action, Draft, Note, Origin};
 use crate::date::When;
 
 /// What a line says about the article.
@@ -30,7 +31,7 @@ pub(super) enum Detail {
 
 impl Detail {
     /// Puts a detail where it belongs; returns what the report says of it. What stands first counts.
-    pub(super) fn put_into(self, draft: &mut Draft) -> (Action, String) {
+    fn put_into(self, draft: &mut Draft) -> (Action, String) {
         let origin = |draft: &mut Draft| draft.source.take().unwrap_or_default();
         let (key, is_taken) = match self {
             Detail::Authors(names) => {
@@ -76,17 +77,15 @@ fn fill<T: PartialEq>(place: &mut Option<T>, value: T) -> bool {
     }
 }
 
-const BYLINES: &[&str] = &[
-    "by ",
-    "by: ",
-    "written by ",
-    "words by ",
-    "story by ",
-    "text by ",
-    "author: ",
-    "authors: ",
-    "von ",
-];
+/// Puts all that a line says into a draft, with notes.
+pub(super) fn put_all(details: Vec<Detail>, text: &str, line: u32, draft: &mut Draft) {
+    let is_alone = details.len() == 1;
+    for detail in details.into_iter().filter(|detail| is_alone || *detail != Detail::Nothing) {
+        let (action, reason) = detail.put_into(draft);
+        draft.notes.push(Note::new(line, action, text, &reason));
+    }
+}
+
 const PUBLISHED: &[&str] =
     &["first published", "originally published", "published", "posted", "publication date", "date"];
 const UPDATED: &[&str] = &["last updated", "last modified", "updated", "modified"];
@@ -144,12 +143,6 @@ const ROLES: &[&str] = &[
     "fellow",
 ];
 
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
-    "al", "bin", "ibn", "bint", "ben", "y", "e", "zu", "ten", "ter", "af", "av",
-];
-
 /// What a line says about the article; empty for a line of text.
 pub(super) fn read(line: &str) -> Vec<Detail> {
     let n_chars = line.chars().count();
@@ -176,7 +169,7 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn part_of(part: &str) -> Option<Vec<Detail>> {
-    if let Some(rest) = BYLINES.iter().find_map(|prefix| without_prefix(part, prefix)) {
+    if let Some(rest) = person::behind_by(part) {
         return byline(rest);
     }
     if let Some(rest) = TOPICS.iter().find_map(|prefix| without_prefix(part, prefix)) {
@@ -217,6 +210,10 @@ fn dated(text: &str, is_update: bool) -> Option<Vec<Detail>> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // `2 hours ago`: nobody knows from when.
+    if text.to_lowercase().ends_with(" ago") {
+        return Some(vec![Detail::Nothing]);
+    }
     let detail = match date::read(text) {
         Ok(when) if is_update => Detail::Updated(when),
         Ok(when) => Detail::Published(when),
@@ -244,8 +241,8 @@ fn byline(text: &str) -> Option<Vec<Detail>> {
         }
     }
     let mut authors = Vec::new();
-    for part in names.replace(" and ", ",").replace(" AND ", ",").replace(" & ", ",").split(',') {
-        let part = part.trim().trim_end_matches('.');
+    for part in person::parts(names) {
+        let part = part.trim_end_matches('.');
         // `Jane Doe in Riyadh` was written by Jane Doe.
         let part = part.split(" in ").next().unwrap_or(part);
         let lower = part.to_lowercase();
@@ -270,20 +267,6 @@ fn byline(text: &str) -> Option<Vec<Detail>> {
     says_who.then_some(details)
 }
 
-/// Two to five words with capitals, particles apart.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_part = |word: &&str| {
-        PARTICLES.contains(word)
-            || word
-                .starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
-            || word.starts_with("al-")
-            || word.starts_with("el-")
-    };
-    (2..=5).contains(&words.len()) && words.iter().all(is_part)
-}
-
 /// `JANE DOE` is a person of ordinary letters.
 fn in_letter_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
@@ -296,11 +279,6 @@ fn in_letter_case(name: &str) -> String {
         cased
     });
     letters.collect()
-}
-
-fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let start = text.get(..prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
 fn url(text: &str) -> Option<String> {

@@ -71,12 +71,26 @@ pub(super) fn refuse_documents(bytes: &[u8]) -> Result<(), Refused> {
         (b"{\\rtf", "a document of a word processor"),
         (b"\xD0\xCF\x11\xE0", "a document of a word processor"),
     ];
-    match kinds.iter().find(|(start, _)| bytes.starts_with(start)) {
-        Some((_, kind)) => Err(Refused::new(format!(
+    if let Some((_, kind)) = kinds.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(Refused::new(format!(
             "it is {kind}\nhint: copy its text into a `.txt` file, or save it as HTML"
-        ))),
-        None => Ok(()),
+        )));
     }
+    if bytes.starts_with(b"bplist") || is_mime_page(bytes) {
+        return Err(Refused::new(
+            "it is an archive of a web page and its files, which is not read\n\
+            hint: save the page anew as `Web page, HTML only`, or copy its text into a `.txt` file",
+        ));
+    }
+    Ok(())
+}
+
+/// True for MHTML (RFC 2557), which browsers name `.mhtml` or `.mht`.
+fn is_mime_page(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
+    let mut head = start.lines().map(str::trim).take_while(|line| !line.is_empty());
+    let is_mime = start.lines().any(|line| line.starts_with("mime-version:"));
+    is_mime && head.any(|line| line.contains("multipart/related"))
 }
 
 #[cfg(test)]
@@ -97,5 +111,8 @@ mod tests {
         assert!(page(b"Caf\xE9").unwrap_err().message.contains("line 1 is not UTF-8"));
         assert!(page(b"<meta charset=klingon>\xE9").unwrap_err().message.contains("klingon"));
         assert!(refuse_documents(b"%PDF-1.7").unwrap_err().message.contains("PDF"));
+        let archive = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
+        assert!(refuse_documents(archive).unwrap_err().hint.unwrap().contains("HTML only"));
+        assert!(refuse_documents(b"From: Ann\n\nOn multipart/related.").is_ok());
     }
 }

@@ -50,6 +50,7 @@ pub fn read(name: &str, text: &str) -> Result<Draft, Refused> {
     let (text, notes, topics) = (body.out, body.notes, body.topics);
     text.trim_start_matches('\n').clone_into(&mut draft.body);
     draft.notes.extend(notes);
+    field::without_repeated_lede(&mut draft);
     for topic in topics {
         field::add_topic(&mut draft.topics, topic);
     }

@@ -18,7 +18,9 @@ mod html;
 mod imported;
 pub mod markdown;
 mod pasted;
+mod person;
 mod table;
+mod words;
 mod wrapped;
 
 pub use imported::{Choice, Imported, Input, Settings, article, is_readable};

@@ -120,11 +120,8 @@ fn without_details(lines: Vec<SourceLine>, draft: &mut Draft) -> Vec<SourceLine>
         let details = if is_margin(line_idx) { detail::read(&line.text) } else { Vec::new() };
         if details.is_empty() {
             kept.push(line);
-            continue;
-        }
-        for detail in details {
-            let (action, reason) = detail.put_into(draft);
-            draft.notes.push(Note::new(line.number, action, &line.flat(), &reason));
+        } else {
+            detail::put_all(details, &line.flat(), line.number, draft);
         }
     }
     kept
@@ -164,22 +161,10 @@ fn take_dateline(blocks: &mut [Block], draft: &mut Draft) {
         _ => None,
     });
     let Some((line, text)) = paragraph else { return };
-    let Some(Dateline { text: dateline, publisher, date, rest }) = Dateline::of(text) else {
-        return;
-    };
-    let mut reason = "dateline";
-    if let Some(publisher) = publisher {
-        let known = &mut draft.source.get_or_insert_default().publisher;
-        if known.is_none() {
-            *known = Some(publisher.to_owned());
-            reason = "dateline; its agency is now in `sources`";
-        }
-    }
-    if let Some(date) = date {
-        draft.date.get_or_insert(date);
-    }
-    draft.notes.push(Note::new(line, Action::Dropped, dateline, reason));
-    *text = rest.to_owned();
+    let Some(dateline) = Dateline::of(text) else { return };
+    dateline.put_into(draft, line);
+    let rest = dateline.rest.to_owned();
+    *text = rest;
 }
 
 /// The first heading of a text that has no title and no name.

@@ -87,6 +87,35 @@ fn any_registry_comes_back_as_it_was() {
     }
 }
 
+#[test]
+fn an_import_takes_names_with_letters_and_tells_only_what_is_new() {
+    let site = TestSite::bare()
+        .file("site.yaml", "title: Test\nactors: {packs: []}\n")
+        .file(
+            "content/actors/a.yaml",
+            "- {name: Anna Berg, kind: person, aliases: [A. Berg, Annie Berg]}\n\
+             - {name: Bo Kim, kind: person, aliases: [B. Kim]}\n",
+        )
+        .file(
+            "e.ftm.json",
+            "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"---\",\"Ola Nord\"]}}\n\
+             {\"id\":\"b\",\"schema\":\"Person\",\"caption\":\"+1 555\",\"properties\":{\"firstName\":[\"Ingo\"],\"lastName\":[\"Lind\"]}}\n\
+             {\"id\":\"c\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Anna Berg\"],\"alias\":[\"A. Berg\",\"Berg Anna\"]}}\n\
+             {\"id\":\"d\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Bo Kim\"]}}\n\
+             [1]\n",
+        );
+    let told = site.run(&["actors", "import", "e.ftm.json"]).stderr;
+    for part in [
+        "wrote `content/actors/ola-nord.md`",
+        "wrote `content/actors/ingo-lind.md`",
+        "new here: aliases `Berg Anna`\n",
+        "not written: `Bo Kim` (line 4) is `bo-kim` of `content/actors/a.yaml`; nothing new",
+        "not an entity: it does not begin with `{`",
+    ] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+}
+
 const WORDS: &[&str] = &[
     "Ann",
     "Lee",

@@ -44,8 +44,9 @@ impl<'a> Sentence<'a> {
         let (mut found, mut at) = (Vec::new(), 0);
         while at < self.tokens.len() {
             let starts = self.is_part(at) || self.is_ordinal_of_unit(at);
-            let is_article = self.is_article_of_name(at);
-            if !starts || is_opening_function_word(&self.tokens[at]) && !is_article {
+            let only_opens =
+                || is_opening_function_word(&self.tokens[at]) && !self.is_article_of_name(at);
+            if !starts || only_opens() {
                 at += 1;
                 continue;
             }
@@ -63,11 +64,11 @@ impl<'a> Sentence<'a> {
     /// `The` inside a sentence: `in The Hague`, `told The Marn Herald`.
     fn is_article_of_name(&self, at: usize) -> bool {
         let follows = self.tokens[at].follows() && at > 0;
-        let next = self
-            .tokens
-            .get(at + 1)
-            .is_some_and(|next| next.follows() && !is_opening_function_word(next));
-        self.tokens[at].text == "The" && follows && next && self.is_part(at + 1)
+        self.tokens[at].text == "The"
+            && follows
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                next.follows() && self.is_part(at + 1) && !is_opening_function_word(next)
+            })
     }
 
     /// `6th Infantry Regiment`, `2nd Division`.

@@ -139,8 +139,8 @@ fn without_possessive(text: &str, start: usize, end: usize) -> (usize, bool) {
     let is_plural = word.ends_with('s') && rest.starts_with(['\'', '’']);
     let ends = rest.chars().nth(1).is_some_and(|c| c == ' ');
     // A closing quotation mark looks the same; then an opening one stands before.
-    let is_quote = text[..start].contains(['\'', '‘']) && !text[..start].contains("s' ");
-    (end, is_plural && ends && !is_quote)
+    let is_quote = || text[..start].contains(['\'', '‘']) && !text[..start].contains("s' ");
+    (end, is_plural && ends && !is_quote())
 }
 
 /// The parts of a compound that are names of their own; `Hesse-Darmstadt` is one.

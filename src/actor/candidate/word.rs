@@ -1,6 +1,6 @@
 //! The words by which names are told from other capitals: English, each table sorted by bytes.
 
-pub(super) use super::super::word::lists;
+pub(super) use super::super::word::{RANKS, lists};
 
 /// Words whose stop does not end them.
 #[rustfmt::skip]
@@ -125,17 +125,6 @@ pub(super) const NOBLES: &[&str] = &[
     "Princess", "Queen", "Sultan", "Viscount",
 ];
 
-/// Ranks and honorifics that are a part of the name behind them.
-#[rustfmt::skip]
-pub(super) const RANKS: &[&str] = &[
-    "Adm", "Admiral", "Archbishop", "Archduke", "Ayatollah", "Baron", "Baroness", "Bishop", "Brigadier",
-    "Capt", "Captain", "Cardinal", "Col", "Colonel", "Commander", "Commodore", "Corporal", "Count",
-    "Countess", "Dame", "Dr", "Duchess", "Duke", "Earl", "Emperor", "Empress", "Father", "Fr", "Gen",
-    "General", "Imam", "King", "Lady", "Lieutenant", "Lord", "Lt", "Madame", "Maj", "Major", "Marshal",
-    "Monsignor", "Patriarch", "Pope", "Prince", "Princess", "Prof", "Professor", "Queen", "Rabbi", "Rev",
-    "Reverend", "Saint", "Sergeant", "Sgt", "Sheikh", "Sir", "Sister", "Sultan", "Tsar", "Viscount",
-];
-
 /// Callings that stand before a name.
 #[rustfmt::skip]
 pub(super) const CALLINGS: &[&str] = &[
@@ -253,7 +242,6 @@ mod tests {
             THINGS,
             THING_OPENERS,
             NOBLES,
-            RANKS,
             CALLINGS,
             OFFICE_WORDS,
             PORTFOLIOS,

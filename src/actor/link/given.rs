@@ -37,8 +37,9 @@ impl Linker<'_> {
         };
         if bearers.is_empty() && aliases.len() == 1 && aliases.iter().all(is_whole) {
             let (at, word) = words[0];
-            let start = if is_initials(word) { from + offset(at) } else { span.start };
-            return Found { span: Span { start, ..span }, ..found };
+            let wider = Span { start: from + offset(at), ..span };
+            let belongs = is_initials(word) && self.is_searchable(wider);
+            return if belongs { Found { span: wider, ..found } } else { found };
         }
         for n_words in (1..=words.len()).rev() {
             let given: Vec<&str> = words[..n_words].iter().rev().map(|(_, word)| *word).collect();
@@ -53,9 +54,11 @@ impl Linker<'_> {
                 })
             };
             if let [actor] = bearers.iter().copied().filter(fits).collect::<Vec<_>>().as_slice() {
-                let start = from + offset(words[n_words - 1].0);
-                let aliases = vec![self.registry.main_alias(*actor)];
-                return Found { span: Span { start, ..span }, aliases };
+                let span = Span { start: from + offset(words[n_words - 1].0), ..span };
+                // Words in a link or in code are no part of a name outside it.
+                if self.is_searchable(span) {
+                    return Found { span, aliases: vec![self.registry.main_alias(*actor)] };
+                }
             }
         }
         found

@@ -1,4 +1,7 @@
 //! The region that is a part of a place's name: `Jacksonville, Florida`.
+//!
+//! Comes in: the name of a place in the text. Goes out: the name with the regions behind it. Always holds: a list
+//! is none, and text that is not searched is no part of it.
 
 use super::super::Kind;
 use super::super::context::is_capitalised;
@@ -42,6 +45,7 @@ impl Linker<'_> {
         let block_end = after.find('\n').unwrap_or(after.len());
         let length = regions_after(&after[..block_end], |name| self.registry.is_state(name));
         let end = found.span.end + u32::try_from(n_sort + length).unwrap_or_default();
-        Found { span: Span { end, ..found.span }, ..found }
+        let wider = Span { end, ..found.span };
+        if self.is_searchable(wider) { Found { span: wider, ..found } } else { found }
     }
 }

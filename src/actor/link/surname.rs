@@ -13,6 +13,7 @@ use super::super::registry::{Alias, AliasId, AliasKind};
 use super::super::word::{PREFIXES, lists};
 use super::super::{ActorId, Kind};
 use super::Linker;
+use super::title::is_noble;
 use crate::article::{BlockKind, Span};
 
 impl Linker<'_> {
@@ -69,7 +70,8 @@ impl Linker<'_> {
             .map(|text| &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]);
         before.into_iter().chain(after).any(|word| {
             let word = word.trim_end_matches(['.', '\'', '’']);
-            is_capitalised(word)
+            // `d'Ora-Lavrov`: the capital may stand behind an article.
+            word.contains(char::is_uppercase)
                 && word.chars().any(char::is_lowercase)
                 && !lists(PREFIXES, word)
                 && !self.registry.knows(word)
@@ -112,7 +114,14 @@ impl Linker<'_> {
             self.namesakes.extend(bearers.map(|(_, alias)| alias.actor));
             return Some(Reason::PartOfLongerName);
         }
-        self.is_before_name(span).then_some(Reason::PartOfLongerName)
+        (self.is_seat_of_title(span) || self.is_before_name(span))
+            .then_some(Reason::PartOfLongerName)
+    }
+
+    /// `the Countess of Lavrov`: behind a title of nobility and `of` stands a place.
+    fn is_seat_of_title(&self, span: Span) -> bool {
+        let before = self.prose.text[..span.start as usize].strip_suffix(" of ");
+        before.and_then(|text| text.rsplit(' ').next()).is_some_and(is_noble)
     }
 
     /// `Melania Trump`: a capitalised word before a surname makes it the name of somebody else.
@@ -152,8 +161,7 @@ impl Linker<'_> {
 
     /// True where all letters are capitals, so that the words around a name tell nothing.
     pub(super) fn is_in_capitals(&self, span: Span) -> bool {
-        let line = self.prose.block_at(span.start).map_or("", |block| self.prose.slice(block.span));
-        !line.contains(char::is_lowercase)
+        self.prose.block_index_at(span.start).is_none_or(|idx| self.capitals[idx])
     }
 
     /// True for a registered name of a thing (`Ukraine envoy`, `Russian President`) and for an acronym.

@@ -38,7 +38,14 @@ impl Linker<'_> {
         }
         let is_generated =
             |alias: &Alias| matches!(alias.kind, AliasKind::Short | AliasKind::Variant);
-        let is_head = aliases.iter().all(|(_, alias)| is_generated(alias) && self.is_head(alias));
+        // `Saudi` begins the name of its state, and is an adjective: `Saudi Crown Prince`.
+        let is_adjective = |alias: &Alias| {
+            alias.kind == AliasKind::Variant
+                && self.registry.is_state(&self.registry.actor(alias.actor).name)
+        };
+        let is_head = aliases
+            .iter()
+            .all(|(_, alias)| is_generated(alias) && self.is_head(alias) && !is_adjective(alias));
         if is_head && self.is_before_name(span) {
             let refusal = self.refusal(span, &name.aliases, Reason::PartOfLongerName);
             self.linked.refusals.push(refusal);
@@ -70,7 +77,7 @@ impl Linker<'_> {
     }
 
     /// True for a name that is the beginning of the actor's whole one: `Harrow` for `Harrow Motors`.
-    fn is_head(&self, alias: &Alias) -> bool {
+    pub(super) fn is_head(&self, alias: &Alias) -> bool {
         let name = &self.registry.actor(alias.actor).name;
         name.strip_prefix(&alias.text).is_some_and(|rest| rest.starts_with([' ', ',']))
     }

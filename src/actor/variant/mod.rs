@@ -8,6 +8,8 @@ mod organisation;
 mod person;
 mod place;
 
+pub(super) use place::FORMS_OF_STATE;
+
 use super::registry::AliasKind;
 use super::{Actor, Kind, Origin};
 

@@ -62,6 +62,7 @@ fn is_family_first(name: &str) -> bool {
         // A hyphen joins the two syllables of a given name, a space the two words of one.
         [family, given] => {
             FAMILIES.contains(family) && (given.contains('-') || is_in_syllables(given))
+                || is_in_two_syllables(given) && !family.contains('-')
         }
         [family, one, two] => {
             let is_short = |word: &&str| word.len() <= 6 && word.chars().all(char::is_alphabetic);
@@ -69,6 +70,17 @@ fn is_family_first(name: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// True for a given name in which the second part has a small letter: `Wen-je`, `Jong-un`. Elsewhere both parts of
+/// a double name have capitals (`Jean-Luc`), and what begins with a small letter is an article (`al-Hadi`).
+fn is_in_two_syllables(given: &str) -> bool {
+    given.split_once('-').is_some_and(|(one, two)| {
+        is_in_syllables(one)
+            && is_in_syllables(two)
+            && one.starts_with(char::is_uppercase)
+            && two.starts_with(char::is_lowercase)
+    })
 }
 
 /// True for a word of Chinese syllables, as Hanyu Pinyin writes them (ISO 7098): a consonant or none, up to
@@ -155,6 +167,8 @@ mod tests {
         check("Yoon Suk-yeol", true);
         check("Tsai Ing-wen", true);
         check("Wang Yi", true);
+        check("Ko Wen-je", true);
+        check("Anna Holm-bo", false);
         check("Kim Fox", false);
         check("Kim Campbell", false);
         check("Jo Swinson", false);

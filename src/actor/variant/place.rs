@@ -60,7 +60,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// What stands before the name of a state.
-const FORMS_OF_STATE: &[&str] = &[
+pub(in crate::actor) const FORMS_OF_STATE: &[&str] = &[
     "Commonwealth of ",
     "Democratic Republic of ",
     "Federal Republic of ",

@@ -33,12 +33,14 @@ pub(super) fn record(entity: &Entity, kind: Kind) -> Option<Record> {
     let mut seen = BTreeSet::new();
     let mut names: Vec<String> = Vec::new();
     for property in ["name", "alias", "previousName"] {
-        names.extend(entity.texts(property).map(clean).filter(|name| seen.insert(name.clone())));
+        let texts = entity.texts(property).map(clean).filter(|name| is_name(name));
+        names.extend(texts.filter(|name| seen.insert(name.clone())));
     }
-    let caption = entity.caption.as_deref().map(clean).filter(|caption| !caption.is_empty());
+    names.extend(put_together(entity).filter(|_| names.is_empty()));
+    let caption = entity.caption.as_deref().map(clean).filter(|caption| is_name(caption));
     // A caption that is none of the names is an e-mail address, a telephone number or the like.
     let main = caption.filter(|caption| names.is_empty() || names.contains(caption));
-    let name = main.or_else(|| names.first().cloned()).or_else(|| put_together(entity))?;
+    let name = main.or_else(|| names.first().cloned())?;
     names.retain(|other| *other != name);
     let is_weak = |name: &String| kind == Kind::Person && is_single_word(name);
     let (mut weak_aliases, aliases): (Vec<String>, Vec<String>) =
@@ -54,9 +56,9 @@ pub(super) fn record(entity: &Entity, kind: Kind) -> Option<Record> {
     Some(Record {
         name,
         kind: Some(kind),
-        aliases: Some(aliases),
-        weak_aliases: Some(weak_aliases),
-        roles: Some(entity.texts("position").map(position).collect()),
+        aliases: some(aliases),
+        weak_aliases: some(weak_aliases),
+        roles: some(entity.texts("position").map(position).collect()),
         description: description(entity),
         links: Links {
             wikidata: wikidata.or(Some(id).filter(|id| is_wikidata(id))).map(str::to_owned),
@@ -66,6 +68,16 @@ pub(super) fn record(entity: &Entity, kind: Kind) -> Option<Record> {
         },
         ..Record::default()
     })
+}
+
+/// A property without a value says nothing.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    Some(list).filter(|list| !list.is_empty())
+}
+
+/// Signs and digits alone name nobody.
+fn is_name(text: &str) -> bool {
+    text.contains(char::is_alphabetic)
 }
 
 /// A text in one line, without what cannot be seen.
@@ -82,7 +94,7 @@ pub(super) fn date(text: &str) -> Option<PartialDate> {
 fn put_together(entity: &Entity) -> Option<String> {
     let parts = ["firstName", "middleName", "lastName"].map(|part| entity.text(part));
     let name = parts.into_iter().flatten().map(clean).collect::<Vec<_>>().join(" ");
-    Some(name).filter(|name| !name.is_empty())
+    Some(name).filter(|name| is_name(name))
 }
 
 /// True for a name of one word, in scripts that part words.

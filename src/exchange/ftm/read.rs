@@ -93,6 +93,15 @@ impl<'a> Reader<'a> {
         if bytes.is_empty() {
             return;
         }
+        if !bytes.starts_with(b"{") {
+            self.bad(
+                line,
+                bytes,
+                "not an entity: it does not begin with `{`".to_owned(),
+                ONE_A_LINE,
+            );
+            return;
+        }
         match serde_json::from_slice::<Entity>(bytes) {
             Ok(entity) => {
                 if let Some(message) = self.outer(line, &entity) {

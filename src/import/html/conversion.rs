@@ -7,6 +7,7 @@
 use dom_query::NodeRef;
 use url::Url;
 
+use super::footnote::Footnotes;
 use super::inline::Open;
 use super::metadata::clean;
 use super::run::Run;
@@ -37,22 +38,25 @@ pub(super) enum BlockKind {
 pub(super) struct Conversion<'a> {
     /// The address of the page.
     pub(super) page: Option<&'a Url>,
-    notes: Vec<Note>,
+    pub(super) footnotes: Footnotes,
+    pub(super) notes: Vec<Note>,
 }
 
 /// Lists and quotations deeper than this stand on the level of those around them: each level repeats its
 /// indent on every line.
 const MAX_NESTING: usize = 8;
 
-/// Converts the part of a page that is the article.
-pub(super) fn blocks(root: &NodeRef<'_>, page: Option<&Url>, notes: &mut Vec<Note>) -> Vec<Block> {
-    let mut conversion = Conversion { page, notes: Vec::new() };
-    let blocks = conversion.blocks(root, 0);
-    notes.append(&mut conversion.notes);
-    blocks
-}
+impl<'a> Conversion<'a> {
+    /// For a page of this address.
+    pub(super) fn new(page: Option<&'a Url>) -> Self {
+        Self { page, footnotes: Footnotes::default(), notes: Vec::new() }
+    }
 
-impl Conversion<'_> {
+    /// Converts the part of a page that is the article.
+    pub(super) fn blocks_of(&mut self, root: &NodeRef<'_>) -> Vec<Block> {
+        self.blocks(root, 0)
+    }
+
     /// Puts a line into the report. Lines of the page are found later.
     pub(super) fn note(&mut self, action: Action, text: &str, reason: &str) {
         self.notes.push(Note::new(0, action, &clean(text), reason));
@@ -129,14 +133,7 @@ impl Conversion<'_> {
 
     /// All text below a node as one run.
     pub(super) fn run_of(&mut self, node: &NodeRef<'_>) -> Run {
-        let mut run = Run::default();
-        for child in node.children_it(false) {
-            self.inline(&child, Open::default(), &mut run);
-            if child.node_name().is_some_and(|name| is_block(&name)) {
-                run.text(" ");
-            }
-        }
-        run
+        self.children(node, Open::default())
     }
 
     fn list(&mut self, node: &NodeRef<'_>, name: &str, nesting: usize) -> Option<Block> {

@@ -15,13 +15,15 @@ const MAX_COLUMNS: usize = 100;
 
 /// The Markdown of a table of data.
 pub(super) fn table(conversion: &mut Conversion<'_>, node: &NodeRef<'_>) -> Option<String> {
-    let rows: Vec<NodeRef<'_>> = node.find(&["tr"]);
+    let rows: Vec<NodeRef<'_>> =
+        node.find(&["tr"]).into_iter().filter(|row| is_row_of(node, row)).collect();
     let cells: Vec<Vec<NodeRef<'_>>> = rows.iter().map(cells_of).collect();
     let n_columns = cells.iter().map(Vec::len).max().unwrap_or(0);
+    // Heads of columns are proof of data, whatever else is in a cell.
+    let has_heads = cells.iter().flatten().any(|cell| cell.has_name("th"));
     let is_layout = n_columns < 2
         || rows.len() < 2
-        || !node.find(&["table"]).is_empty()
-        || cells.iter().flatten().any(holds_structure);
+        || !has_heads && cells.iter().flatten().any(holds_structure);
     if is_layout {
         return None;
     }
@@ -65,7 +67,13 @@ fn cells_of<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     cells.filter(|cell| cell.has_name("td") || cell.has_name("th")).collect()
 }
 
-/// Lists, headings and many paragraphs are no data.
+/// True for a row that is not of a table inside the table.
+fn is_row_of(table: &NodeRef<'_>, row: &NodeRef<'_>) -> bool {
+    let inner = row.ancestors_it(None).find(|node| node.has_name("table"));
+    inner.is_some_and(|inner| inner.id == table.id)
+}
+
+/// Lists, headings, tables and many paragraphs are no data.
 fn holds_structure(cell: &NodeRef<'_>) -> bool {
     let mut n_paragraphs = 0;
     cell.descendants_it().any(|inner| {

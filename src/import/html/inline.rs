@@ -8,7 +8,7 @@ use dom_query::NodeRef;
 use super::conversion::Conversion;
 use super::metadata::clean;
 use super::run::Run;
-use super::{address, is_unseen};
+use super::{address, footnote, is_block, is_unseen};
 use crate::import::{Action, characters, escape};
 
 /// Which marks are open, so that none is opened inside itself.
@@ -52,25 +52,39 @@ impl Conversion<'_> {
                 let text = clean(&node.text());
                 run.mark(code(&text), &text);
             }
-            "a" if !open.link => self.link(node, open, run),
+            "a" if !open.link => match self.footnotes.mark(node) {
+                Some(mark) => run.mark(mark, ""),
+                None => self.link(node, open, run),
+            },
             "img" => self.picture(node, open, run),
-            "sup" if is_footnote_mark(node) => {
+            "sup" if self.is_lost_mark(node) => {
                 self.note(Action::Dropped, &node.text(), "mark of a footnote");
             }
             name if is_unseen(name) => self.unseen(node, name),
-            _ => {
+            name => {
+                let edge = if is_block(name) { " " } else { "" };
                 let inner = self.children(node, open);
+                run.text(edge);
                 run.append(inner);
+                run.text(edge);
             }
         }
     }
 
-    fn children(&mut self, node: &NodeRef<'_>, open: Open) -> Run {
+    pub(super) fn children(&mut self, node: &NodeRef<'_>, open: Open) -> Run {
         let mut run = Run::default();
         for child in node.children_it(false) {
             self.inline(&child, open, &mut run);
         }
         run
+    }
+
+    /// `<sup><a href="#note-1">[1]</a></sup>` where there is no such note.
+    fn is_lost_mark(&self, node: &NodeRef<'_>) -> bool {
+        let links = node.find(&["a"]);
+        footnote::is_sign(&node.text())
+            && links.iter().any(|link| link.attr_or("href", "").contains('#'))
+            && links.iter().all(|link| self.footnotes.mark(link).is_none())
     }
 
     fn link(&mut self, node: &NodeRef<'_>, open: Open, run: &mut Run) {
@@ -134,13 +148,4 @@ fn code(text: &str) -> String {
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-/// `<sup><a href="#note-1">[1]</a></sup>`
-fn is_footnote_mark(node: &NodeRef<'_>) -> bool {
-    let text = node.text();
-    let text = text.trim().trim_matches(['[', ']']);
-    let is_short = (1..=3).contains(&text.len())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '*');
-    is_short && node.find(&["a"]).iter().any(|link| link.attr_or("href", "").contains('#'))
 }

@@ -11,12 +11,12 @@ use dom_query::NodeRef;
 use super::metadata::clean;
 use super::{is_block, is_unseen};
 use crate::article::TakeawayHeadings;
-use crate::import::{Action, Draft, Note, detail};
+use crate::import::{Action, Draft, Note, detail, words};
 
 /// A piece of text of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
-    text: String,
+    pub(super) text: String,
     /// What it is, by the elements that it is in.
     place: &'static str,
 }
@@ -83,6 +83,7 @@ pub(super) fn report(seen: &[Seen], kept: &[Seen], headings: &TakeawayHeadings, 
         kept.contains(text)
             || draft.title.as_deref() == Some(text)
             || !detail::read(text).is_empty()
+            || draft.lede.as_deref().is_some_and(|lede| words::are_same(lede, text))
             || !draft.takeaways.is_empty() && headings.announces(text)
             || text.chars().count() < 60 && draft.authors.iter().any(is_part)
             || draft.takeaways.iter().any(|takeaway| takeaway.replace('\\', "") == text)

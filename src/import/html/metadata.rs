@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::json_ld;
 use crate::date::When;
 use crate::import::date::{self, DateProblem};
-use crate::import::{Action, Note, characters};
+use crate::import::{Action, Note, characters, person};
 
 /// What a page says about itself.
 #[derive(Debug, Default, PartialEq)]
@@ -23,6 +23,8 @@ pub(super) struct Metadata {
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) lang: Option<String>,
+    /// What it says in one sentence.
+    pub(super) description: Option<String>,
     /// Words for search engines.
     pub(super) keywords: Option<String>,
     /// Texts of the times that readers see.
@@ -74,6 +76,8 @@ const PUBLISHERS: &[&str] = &[
     "application-name",
     "twitter:site",
 ];
+const DESCRIPTIONS: &[&str] =
+    &["og:description", "description", "dcterms.abstract", "dc.description", "twitter:description"];
 const KEYWORDS: &[&str] = &["keywords", "news_keywords", "article:tag", "parsely-tags"];
 
 /// Reads what a page says about itself.
@@ -92,11 +96,14 @@ pub(super) fn read(page: &Document, notes: &mut Vec<Note>) -> Metadata {
     let published =
         [json_text("datePublished"), json_text("dateCreated"), first(PUBLISHED), time(page)];
     let updated = [json_text("dateModified"), first(UPDATED)];
-    let mut authors = json_ld::texts(&json["author"]);
-    if authors.is_empty() {
-        let named = AUTHORS.iter().find_map(|name| meta.get(*name)).cloned().unwrap_or_default();
-        authors = named.iter().flat_map(|names| names.split([',', ';'])).map(clean).collect();
+    let mut named = json_ld::texts(&json["author"]);
+    if named.is_empty() {
+        named = AUTHORS.iter().find_map(|name| meta.get(*name)).cloned().unwrap_or_default();
     }
+    if named.is_empty() && first(&["twitter:label1"]).is_some_and(|label| is_author_label(&label)) {
+        named.extend(first(&["twitter:data1"]));
+    }
+    let mut authors: Vec<String> = named.iter().flat_map(|names| person::authors(names)).collect();
     // Some pages give the address of an author's page in place of the name.
     authors.retain(|author| !author.is_empty() && !author.contains("://"));
     authors.dedup();
@@ -118,11 +125,16 @@ pub(super) fn read(page: &Document, notes: &mut Vec<Note>) -> Metadata {
         publisher,
         url: url.into_iter().flatten().find(is_web),
         lang: lang.map(|lang| lang.replace('_', "-")).filter(|lang| is_language(lang)),
+        description: json_text("description").or_else(|| first(DESCRIPTIONS)),
         keywords: Some(json_ld::texts(&json["keywords"]).join(", "))
             .filter(|words| !words.is_empty())
             .or_else(|| first(KEYWORDS)),
         times: page.select("time").nodes().iter().map(|node| clean(&node.text())).collect(),
     }
+}
+
+fn is_author_label(label: &str) -> bool {
+    matches!(label.to_lowercase().as_str(), "written by" | "by" | "author" | "verfasst von")
 }
 
 /// Values of `<meta>` by name, property or itemprop, in lower case.

@@ -6,12 +6,15 @@
 //!
 //! 1. `guard` refuses pages that would take too long.
 //! 2. `metadata` reads what the page says about itself, with `json_ld`.
-//! 3. A library finds the part that is the article; `leftover` says what is not in it.
-//! 4. `conversion` makes Markdown of that part: `inline` and `run` of what is inside lines, `grid` of
+//! 3. `body` finds the part that is the article; `leftover` says what is not in it.
+//! 4. `footnote` takes the notes out before that, since they stand apart from the article.
+//! 5. `conversion` makes Markdown of that part: `inline` and `run` of what is inside lines, `grid` of
 //!    tables, `address` of links.
 
 mod address;
+mod body;
 mod conversion;
+mod footnote;
 mod grid;
 mod guard;
 mod inline;
@@ -21,13 +24,14 @@ mod metadata;
 mod run;
 
 use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Readability};
 use url::Url;
 
-use conversion::{Block, BlockKind};
+use conversion::{Block, BlockKind, Conversion};
+use footnote::Footnotes;
 use metadata::Metadata;
 
-use super::{Action, Draft, Note, Origin, Refused, detail, encoding};
+use super::dateline::{self, Dateline};
+use super::{Action, Draft, Note, Origin, Refused, detail, encoding, escape, words};
 use crate::article::TakeawayHeadings;
 use crate::article::line::ends_sentence;
 use crate::article::residue::{self, Position};
@@ -48,12 +52,24 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
     let seen = leftover::texts(&page.root());
     let takeaways = takeaways_of(&page, headings);
 
-    let found = body(page)?;
+    let mut conversion = Conversion::new(address.as_ref());
+    conversion.footnotes = Footnotes::take(&page, &mut conversion);
+    let found = body::find(&page).ok_or_else(no_article)?;
     let root = found.root();
-    let times = metadata.times.clone();
+    let (times, standfirst) = (metadata.times.clone(), metadata.description.clone());
     let mut draft = draft_of(metadata, notes);
-    let blocks = conversion::blocks(&root, address.as_ref(), &mut draft.notes);
-    let blocks = without_furniture(blocks, &times, &mut draft);
+    let blocks = conversion.blocks_of(&root);
+    draft.notes.append(&mut conversion.notes);
+    let mut blocks = without_furniture(blocks, &times, &mut draft);
+    take_dateline(&mut blocks, &mut draft);
+    if let Some(standfirst) = standfirst
+        && seen.iter().any(|piece| words::are_same(&piece.text, &standfirst))
+        && !blocks.iter().any(|block| words::begin(&block.plain, &standfirst))
+    {
+        let reason = "standfirst of the page: it is now `lede`";
+        draft.notes.push(Note::new(0, Action::Changed, &standfirst, reason));
+        draft.lede = Some(escape::block(&standfirst));
+    }
     let is_announced = |block: &Block| headings.announces(&block.plain);
     if !takeaways.is_empty() && !blocks.iter().any(is_announced) {
         let reason = "takeaways in a box: they are now `takeaways`";
@@ -61,6 +77,12 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
         draft.takeaways = takeaways;
     }
     draft.body = markdown(&blocks);
+    let (below, lost) = conversion.footnotes.below(&draft.body);
+    let lost = lost.into_iter();
+    draft.notes.extend(lost.map(|text| {
+        Note::new(0, Action::Dropped, text, "footnote whose mark is not in the article")
+    }));
+    draft.body.push_str(&below);
     // A few words without a sentence are what is left of a menu.
     let says_something = |block: &Block| {
         ends_sentence(&block.plain) || block.plain.split_whitespace().count() > FEW_WORDS
@@ -68,7 +90,9 @@ pub(super) fn read(bytes: &[u8], headings: &TakeawayHeadings) -> Result<Draft, R
     if !blocks.iter().any(|block| block.kind != BlockKind::Paragraph || says_something(block)) {
         return Err(no_article());
     }
-    leftover::report(&seen, &leftover::texts(&root), headings, &mut draft);
+    let mut kept = leftover::texts(&root);
+    kept.append(&mut conversion.footnotes.seen);
+    leftover::report(&seen, &kept, headings, &mut draft);
     leftover::find_lines(&text, &mut draft.notes);
     Ok(draft)
 }
@@ -102,17 +126,8 @@ fn check_depth(root: &NodeRef<'_>) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The part of a page that is the article, as a tree of its own.
-fn body(page: Document) -> Result<Document, Refused> {
-    // The linked data was read already, by a reader that limits its depth.
-    let config = Config { disable_json_ld: true, ..Config::default() };
-    let reader = Readability::with_document(page, None, Some(config));
-    let found = reader.and_then(|mut reader| reader.parse()).map_err(|_| no_article())?;
-    Ok(Document::fragment(found.content))
-}
-
 fn draft_of(metadata: Metadata, mut notes: Vec<Note>) -> Draft {
-    let Metadata { title, published, updated, authors, publisher, url, lang, keywords, times: _ } =
+    let Metadata { title, published, updated, authors, publisher, url, lang, keywords, .. } =
         metadata;
     if let Some(keywords) = keywords {
         let reason = "words for search engines: `topics` are the writer’s";
@@ -126,21 +141,25 @@ fn draft_of(metadata: Metadata, mut notes: Vec<Note>) -> Draft {
 /// Words of a menu.
 const FEW_WORDS: usize = 12;
 
-/// Paragraphs at the top in which the article speaks of itself.
+/// Paragraphs at the top and at the end in which the article speaks of itself.
 const MARGIN: usize = 5;
 
 /// Leaves out the title, which is front matter, bylines at the top, and what pages put between
 /// paragraphs.
 fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) -> Vec<Block> {
-    let mut kept = Vec::with_capacity(blocks.len());
+    let n_blocks = blocks.len();
+    let mut kept = Vec::with_capacity(n_blocks);
     for (block_idx, block) in blocks.into_iter().enumerate() {
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
         if matches!(block.kind, BlockKind::Heading(_)) && draft.title.is_none() && kept.is_empty() {
             draft.title = Some(block.plain);
             continue;
         }
-        let is_title = draft.title.as_deref().is_some_and(|title| same_words(title, &block.plain));
-        let is_time = times.contains(&block.plain);
+        let is_title =
+            draft.title.as_deref().is_some_and(|title| words::are_same(title, &block.plain));
+        let is_short = block.plain.split_whitespace().count() <= FEW_WORDS;
+        let says_time = |time: &String| !time.is_empty() && block.plain.starts_with(time.as_str());
+        let is_time = is_short && !ends_sentence(&block.plain) && times.iter().any(says_time);
         if is_text && (is_title || is_time) && block_idx < MARGIN {
             continue;
         }
@@ -148,15 +167,33 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
             draft.notes.push(Note::new(0, Action::Dropped, &block.plain, reason));
             continue;
         }
-        let is_top = block_idx < MARGIN && block.kind == BlockKind::Paragraph;
-        let details = if is_top { detail::read(&block.plain) } else { Vec::new() };
-        if details.is_empty() {
-            kept.push(block);
+        let is_paragraph = block.kind == BlockKind::Paragraph;
+        // A picture made of a letter, as pages put beside boxes.
+        if is_paragraph
+            && !block.plain.is_empty()
+            && block.plain.chars().all(|c| c > '\u{2190}')
+            && block.plain.chars().count() <= 2
+        {
             continue;
         }
-        for detail in details {
-            let (action, reason) = detail.put_into(draft);
-            draft.notes.push(Note::new(0, action, &block.plain, &reason));
+        let is_margin = block_idx < MARGIN || block_idx + MARGIN >= n_blocks;
+        let is_aside = is_margin && is_paragraph;
+        let details = if is_aside { detail::read(&block.plain) } else { Vec::new() };
+        if !details.is_empty() {
+            detail::put_all(details, &block.plain, 0, draft);
+        } else if kept.is_empty()
+            && is_paragraph
+            && is_label(&block.plain)
+            && block_idx + 1 < n_blocks
+        {
+            draft.notes.push(Note::new(
+                0,
+                Action::Dropped,
+                &block.plain,
+                "label above the article",
+            ));
+        } else {
+            kept.push(block);
         }
     }
     // A heading with nothing below it is what is left of a box.
@@ -167,13 +204,23 @@ fn without_furniture(blocks: Vec<Block>, times: &[String], draft: &mut Draft) ->
     kept
 }
 
-fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_owned).collect::<Vec<_>>()
-    };
-    !b.is_empty() && words(a) == words(b)
+/// The name of the site or of a section: a few words without a stop.
+fn is_label(text: &str) -> bool {
+    text.split_whitespace().count() <= 4 && !ends_sentence(text) && !text.is_empty()
+}
+
+fn take_dateline(blocks: &mut [Block], draft: &mut Draft) {
+    let first = blocks.iter_mut().find(|block| block.kind == BlockKind::Paragraph);
+    let Some(first) = first else { return };
+    let plain = std::mem::take(&mut first.plain);
+    if let Some(dateline) = Dateline::of(&plain)
+        && let Some(rest) = dateline::without(&dateline, &first.markdown)
+    {
+        dateline.put_into(draft, 0);
+        (first.markdown, first.plain) = (rest, dateline.rest.to_owned());
+        return;
+    }
+    first.plain = plain;
 }
 
 /// The blocks, with the highest heading on the second level, since the first is the title's.
@@ -211,7 +258,7 @@ fn takeaways_of(page: &Document, headings: &TakeawayHeadings) -> Vec<String> {
     let list = places.into_iter().find_map(|place| place.next_element_sibling().filter(is_list));
     let items = list.map(|list| list.element_children()).unwrap_or_default();
     let texts = items.iter().map(|item| metadata::clean(&item.text()));
-    texts.filter(|text| !text.is_empty()).map(|text| super::escape::block(&text)).collect()
+    texts.filter(|text| !text.is_empty()).map(|text| escape::block(&text)).collect()
 }
 
 /// Elements that begin on a line of their own.

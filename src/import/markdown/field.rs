@@ -8,11 +8,12 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::front::{Entry, Format};
+use super::headline;
 use super::key::{Field, field};
 use super::value::{self, Parted};
 use crate::date::When;
 use crate::import::date::{self, DateProblem};
-use crate::import::{Action, Draft, Note, Origin, Refused};
+use crate::import::{Action, Draft, Note, Origin, Refused, words};
 use crate::path::Slug;
 
 /// Makes a draft of entries.
@@ -184,7 +185,7 @@ impl Placing {
             _ => text,
         });
         if field == Field::Lede && entry.key != "lede" {
-            self.note(entry, Action::Changed, "it is the lede now");
+            self.note(entry, Action::Changed, LEDE);
         }
         let has_more = field == Field::Image && value::picture_has_more(&entry.value);
         has_more.then_some("only its address has a place")
@@ -309,6 +310,25 @@ impl Placing {
             self.note(entry, Action::Changed, "its address until now is an alias");
         }
         None
+    }
+}
+
+/// What the report says of a description.
+const LEDE: &str = "it is the lede now";
+
+/// Takes out a lede that the first paragraph begins with: readers would see it twice, and the first
+/// paragraph is the lede in any case.
+pub(super) fn without_repeated_lede(draft: &mut Draft) {
+    // Comments and pictures may come first.
+    let is_text = |block: &&str| block.starts_with(|c: char| !matches!(c, '<' | '!' | '#' | '>'));
+    let paragraph = draft.body.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
+    let paragraph = headline::plain(paragraph.take(3).find(is_text).unwrap_or_default());
+    let is_repeated = |lede: &mut String| words::begin(&paragraph, &headline::plain(lede));
+    let Some(lede) = draft.lede.take_if(is_repeated) else { return };
+    let reason = "the first paragraph says the same";
+    match draft.notes.iter_mut().find(|note| note.reason == LEDE) {
+        Some(note) => (note.action, note.reason) = (Action::Dropped, reason.to_owned()),
+        None => draft.notes.push(Note::new(0, Action::Dropped, &lede, reason)),
     }
 }
 

@@ -7,7 +7,7 @@ use super::front::line_at;
 use super::value::one_line;
 use crate::article::FileName;
 use crate::date::When;
-use crate::import::{Action, Draft, Note, date};
+use crate::import::{Action, Draft, Note, date, words};
 use crate::path::{Slug, SourcePath};
 
 /// What the path of a file says.
@@ -114,7 +114,7 @@ pub(super) fn complete(draft: &mut Draft, name: &Name, lines_before: u32) -> u32
     let note = |action, reason: &str| Note { line, action, excerpt, reason: reason.to_owned() };
     let (action, reason) = match &draft.title {
         None => (Action::Changed, "the headline is the title now"),
-        Some(title) if same_words(title, &headline.text) => {
+        Some(title) if words::are_same(title, &headline.text) => {
             (Action::Dropped, "the title says the same")
         }
         Some(_) => {
@@ -169,7 +169,7 @@ impl Headline {
 }
 
 /// A headline without the signs of emphasis, code and links.
-fn plain(markdown: &str) -> String {
+pub(super) fn plain(markdown: &str) -> String {
     let mut text = markdown.to_owned();
     while let Some(open) = text.find('[') {
         let Some(middle) = text[open..].find("](").map(|at| open + at) else { break };
@@ -180,12 +180,4 @@ fn plain(markdown: &str) -> String {
     let words = text.replace("**", "").replace("__", "").replace('`', "");
     let words = words.split_whitespace().map(|word| word.trim_matches(['*', '_']));
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| {
-        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        parts.map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    words(a) == words(b)
 }

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::front::Format;
+use crate::import::person;
 
 /// A value in one line, as a report shows it.
 pub(super) fn shown(key: &str, value: &Value) -> String {
@@ -115,33 +116,9 @@ pub(super) fn authors(value: &Value) -> Option<(Vec<String>, bool)> {
                 Some((name, address)) if address.contains('@') => (name.trim().to_owned(), true),
                 _ => (written, false),
             };
-            Some((persons(&unlinked(&names)), has_address))
+            Some((person::authors(&unlinked(&names)), has_address))
         }
     }
-}
-
-/// The names in a text such as `Jane Roe and Ann Lee`. It is cut only where all parts look like names of
-/// persons: the `and` of `Ministry of Trade and Industry` joins nothing.
-fn persons(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text
-        .split([',', ';'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" & "))
-        .map(|part| part.trim().trim_start_matches("and "))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let particles = ["von", "van", "de", "der", "den", "bin", "ibn", "da", "del", "di", "al"];
-    let is_person = |part: &&str| {
-        let words: Vec<&str> = part.split_whitespace().collect();
-        let is_name = |word: &&str| {
-            word.chars().next().is_some_and(char::is_uppercase) || particles.contains(word)
-        };
-        (2..=5).contains(&words.len()) && words.iter().all(is_name)
-    };
-    if parts.len() > 1 && parts.iter().all(is_person) {
-        return parts.into_iter().map(str::to_owned).collect();
-    }
-    vec![text.to_owned()]
 }
 
 /// The address of a picture: a text, or a mapping that has it.

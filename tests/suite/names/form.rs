@@ -150,6 +150,33 @@ fn a_region_behind_a_comma_is_a_part_of_the_name_of_the_place() {
 }
 
 #[test]
+fn a_name_does_not_grow_over_text_that_is_not_searched() {
+    check(
+        "\
+- {name: Anna Milley, kind: person}
+- {name: Jacksonville, kind: place}
+- {name: J. Ferrand, kind: person}
+",
+        &[
+            ("See [General](https://x.org/) Milley.", &[("Milley", "anna-milley")]),
+            (
+                "So [[jacksonville|General]] Anna Milley spoke.",
+                &[("General", "jacksonville"), ("Anna Milley", "anna-milley")],
+            ),
+            ("So [[jacksonville|Anna]] Milley spoke.", &[("Anna", "jacksonville")]),
+            ("So `Sir` General Anna Milley spoke.", &[("General Anna Milley", "anna-milley")]),
+            ("So [B.](https://x.org/) Anna Milley spoke.", &[("Anna Milley", "anna-milley")]),
+            ("In Jacksonville, [Florida](https://x.org/).", &[("Jacksonville", "jacksonville")]),
+            (
+                "In Jacksonville, [[j-ferrand|Florida]].",
+                &[("Jacksonville", "jacksonville"), ("Florida", "j-ferrand")],
+            ),
+            ("In Jacksonville, `Florida`.", &[("Jacksonville", "jacksonville")]),
+        ],
+    );
+}
+
+#[test]
 fn a_place_that_is_also_a_given_name_or_surname_is_told_from_people() {
     check(
         ONE_NAME,
@@ -200,6 +227,24 @@ fn a_hyphen_joins_a_double_name_and_parts_two_known_ones() {
             ),
             ("the Turkey-Jordan border", &[("Turkey", "turkey"), ("Jordan", "jordan")]),
         ],
+    );
+}
+
+#[test]
+fn an_acronym_stands_for_the_body_that_was_last_defined_by_it() {
+    check(
+        "- {name: Marn Ferry Company, kind: organisation}\n- {name: Mole Fishers Council, kind: organisation}\n",
+        &[(
+            "The Marn Ferry Company (MFCo) met. MFCo left. The Mole Fishers Council (MFCo) met. MFCo sang.",
+            &[
+                ("Marn Ferry Company", "marn-ferry-company"),
+                ("MFCo", "marn-ferry-company"),
+                ("MFCo", "marn-ferry-company"),
+                ("Mole Fishers Council", "mole-fishers-council"),
+                ("MFCo", "mole-fishers-council"),
+                ("MFCo", "mole-fishers-council"),
+            ],
+        )],
     );
 }
 

@@ -3,7 +3,9 @@
 //! Comes in: a registry and short articles. Goes out: nothing, or all cases in which other names became
 //! mentions than those expected. A case is one article with its mentions in the order of the text.
 
+mod compound;
 mod form;
+mod news;
 mod pack;
 mod person;
 
@@ -68,7 +70,7 @@ fn the_leftmost_and_longest_name_counts() {
                 &[("Munich Security Conference", "munich-security-conference")],
             ),
             ("He was in Munich.", &[("Munich", "munich")]),
-            ("The Munich Security report.", &[("Munich", "munich")]),
+            ("A Munich Security report.", &[("Munich", "munich")]),
         ],
     );
     check(
@@ -171,10 +173,6 @@ fn an_acronym_in_brackets_is_a_name_from_there_on() {
                 ],
             ),
             ("The IAEA spoke.", &[("IAEA", "international-atomic-energy-agency")]),
-            (
-                "The International Atomic Energy Agency (NATO) met. NATO spoke.",
-                &[("International Atomic Energy Agency", "international-atomic-energy-agency")],
-            ),
             (
                 "The International Atomic Energy Agency (2025) met.",
                 &[("International Atomic Energy Agency", "international-atomic-energy-agency")],
