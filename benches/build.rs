@@ -99,6 +99,7 @@ struct Measured {
     cold: Ran,
     warm: Ran,
     edit: Ran,
+    check: Ran,
 }
 
 impl Measured {
@@ -123,8 +124,11 @@ impl Measured {
         ];
         let rapporteur = Path::new(env!("CARGO_BIN_EXE_rapporteur"));
         let myself = std::env::current_exe()?;
+        let mut check = build.clone();
+        check[2] = "check".into();
         let (mut floor, mut cold, mut warm, mut edit) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut checked = Vec::new();
         let (mut n_files, mut n_bytes) = (0, 0);
         for run_idx in 0..n_runs {
             if run_idx > 0 {
@@ -135,6 +139,7 @@ impl Measured {
             }
             cold.push(run(rapporteur, &build)?);
             warm.push(run(rapporteur, &build)?);
+            checked.push(run(rapporteur, &check)?);
             (n_files, n_bytes) = floor::list_files(&project.join("public"), &list)?;
             let output = scratch.join(format!("floor-{run_idx}"));
             floor.push(run(&myself, &[FLOOR.into(), project.clone(), list.clone(), output])?);
@@ -146,12 +151,12 @@ impl Measured {
             fs::write(&article, format!("{text}\nSentence number {run_idx} was added.\n"))?;
             edit.push(run(rapporteur, &build)?);
         }
-        let [floor, cold, warm, edit] = [floor, cold, warm, edit].map(Ran::median);
-        Ok(Self { n_articles, n_files, n_bytes, stages, floor, cold, warm, edit })
+        let [floor, cold, warm, edit, check] = [floor, cold, warm, edit, checked].map(Ran::median);
+        Ok(Self { n_articles, n_files, n_bytes, stages, floor, cold, warm, edit, check })
     }
 
     fn print(&self) {
-        let Self { n_articles, n_files, n_bytes, stages, floor, cold, warm, edit } = self;
+        let Self { n_articles, n_files, n_bytes, stages, floor, cold, warm, edit, check } = self;
         println!("\n{n_articles} articles, {n_files} files, {:.0} MB", megabytes(*n_bytes));
         println!(
             "  {:<22} {:>9} {:>12} {:>8} {:>8} {:>8}",
@@ -175,12 +180,14 @@ impl Measured {
         row("cold build", cold.time, cold.usage);
         row("warm, nothing changed", warm.time, warm.usage);
         row("warm, one edit", edit.time, edit.usage);
+        row("check", check.time, check.usage);
         let bar = |what: &str, value: f64, limit: f64, unit: &str| {
             let verdict = if value <= limit { "holds" } else { "FAILS" };
             println!("  bar {verdict}: {what} {value:.2}{unit}, at most {limit}{unit}");
         };
         bar("cold build", seconds(cold.time) / seconds(floor.time), 3.0, " x the floor");
         bar("warm, nothing changed", seconds(warm.time) / seconds(floor.time), 0.4, " x the floor");
+        bar("check", seconds(check.time) / seconds(cold.time), 1.0, " x the cold build");
         if let Some(usage) = cold.usage {
             bar("memory of the cold build", megabytes(usage.peak), 400.0, " MB");
         }

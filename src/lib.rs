@@ -29,6 +29,8 @@ pub mod pipeline;
 
 pub mod exchange;
 
+pub mod check;
+
 #[expect(clippy::disallowed_methods, reason = "this folder is the edge that writes the output")]
 pub mod output;
 

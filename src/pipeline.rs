@@ -33,6 +33,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// Number of articles that are held back.
     pub n_held_back: usize,
+    /// Articles that are held back; no page is made of them, and a check sees to it.
+    pub held_back: Vec<(Arc<Article>, Unpublished)>,
     /// The next instant (seconds since 1970 UTC) at which an embargo ends.
     pub next_change: Option<i64>,
     theme: Theme,
@@ -93,6 +95,7 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
         article.unpublished().is_none_or(|unpublished| preview.shows(unpublished))
     });
     let n_held_back = held_back.len();
+    let known_held_back = held_back.iter().filter_map(LinkedArticle::held_back).collect();
     let ingredients = Ingredients {
         config: Arc::clone(&config),
         registry,
@@ -112,6 +115,7 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
         plan,
         diagnostics: in_order(config.judge(diagnostics)),
         n_held_back,
+        held_back: known_held_back,
         next_change,
         theme,
         assets: snapshot

@@ -35,7 +35,12 @@ pub use link::link;
 pub use mention::{Linked, Mention, Reason, Refusal, Rule};
 pub use presence::Presence;
 pub use registry::{Alias, AliasId, AliasKind, Registry};
-pub use suggest::{Candidate, CandidateForm, NearMiss, Suggestions, stub, suggest};
+pub use suggest::{Candidate, CandidateForm, NearMiss, Suggestions, stub, suggest, unseen};
+
+/// True for words (in small letters) that say nothing by themselves: `about`, `the`, `would`.
+pub fn is_function_word(word: &str) -> bool {
+    word::lists(word::FUNCTION_WORDS, word)
+}
 
 /// The place of an actor in its registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

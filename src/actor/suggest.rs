@@ -118,7 +118,7 @@ pub fn suggest<'a>(
 const ARTICLES_AT_A_TIME: usize = 512;
 
 /// Actors of the site's own files that no article names, and names of the others that no article uses.
-fn unseen(
+pub fn unseen(
     articles: &[(&Article, &Linked)],
     registry: &Registry,
 ) -> (Vec<ActorId>, Vec<(ActorId, String)>) {

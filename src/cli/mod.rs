@@ -5,7 +5,9 @@
 
 mod actors;
 mod build;
+mod check;
 mod clock;
+mod explain;
 mod import;
 mod import_report;
 mod init;
@@ -15,6 +17,7 @@ mod progress;
 mod publish;
 mod reference;
 mod report;
+mod sarif;
 mod schema;
 mod serve;
 mod watch;
@@ -50,6 +53,7 @@ Examples:
   rapporteur new article \"Talks resume\" write the file of a new article
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
+  rapporteur check                       look for broken links and much else, before publishing
   rapporteur serve --open                show the site in the browser while you write
   rapporteur publish live --dry-run      what would be sent to the target `live`
   rapporteur import talks.txt            make an article of text copied from a web page
@@ -66,6 +70,10 @@ enum Command {
     New(new::NewCommand),
     /// Make the site
     Build(build::BuildArguments),
+    /// Look for all that is wrong with the site, and write nothing
+    Check(check::CheckArguments),
+    /// Say what a rule is about, and how to mend what it found
+    Explain(explain::ExplainArguments),
     /// Show the site in the browser while you write
     Serve(serve::ServeArguments),
     /// Keep the output folder equal to the content while you write
@@ -105,6 +113,9 @@ enum Form {
     Ftm,
     Csv,
     Jsonld,
+    Short,
+    Sarif,
+    Github,
 }
 
 impl Form {
@@ -115,6 +126,9 @@ impl Form {
             Form::Ftm => "ftm",
             Form::Csv => "csv",
             Form::Jsonld => "jsonld",
+            Form::Short => "short",
+            Form::Sarif => "sarif",
+            Form::Github => "github",
         }
     }
 
@@ -125,6 +139,9 @@ impl Form {
             Form::Ftm => "FollowTheMoney: one entity a line, as Aleph and OpenSanctions read it",
             Form::Csv => "A table with the keys of the registry, one actor a line",
             Form::Jsonld => "schema.org as JSON-LD",
+            Form::Short => "One line a problem: path, line, column, severity, rule, message",
+            Form::Sarif => "SARIF 2.1.0: one log, for code hosts and editors",
+            Form::Github => "Commands of a workflow: notes beside the lines",
         }
     }
 
@@ -181,6 +198,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, &project, format),
         Command::New(command) => new::run(&command, &project, format),
         Command::Build(arguments) => build::run(&arguments, &project, format),
+        Command::Check(arguments) => check::run(&arguments, &project),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Serve(arguments) => {
             serve::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }

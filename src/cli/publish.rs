@@ -7,10 +7,12 @@ use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
 
 use super::build::{Stopwatch, Summary};
+use super::check::InFolder;
 use super::report::{self, number_of};
 use super::{Format, Outcome, clock, progress};
+use crate::check::{Material, check};
 use crate::config::{self, Config};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
 use crate::output::writer::{Job, Writer, Written};
 use crate::output::{OldOutput, OutputPath};
 use crate::path::Address;
@@ -85,11 +87,13 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         return Ok(Outcome::ProblemsInContent);
     };
     let built = writer.build(&snapshot);
-    let diagnostics = &built.diagnostics;
+    let material = Material { build: &built, snapshot: &snapshot, files: &InFolder(project) };
+    let diagnostics = check(&material)?;
     if format == Format::Human {
-        report::human(diagnostics)?;
+        report::human(&diagnostics)?;
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        refuse(&diagnostics, format)?;
         return Ok(Outcome::ProblemsInContent);
     }
 
@@ -109,6 +113,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         target: &settings.name,
         place: target.place(),
         published: &published?,
+        diagnostics: &diagnostics,
         mode: wishes.mode,
         seconds: watch.elapsed().as_secs_f64(),
     };
@@ -172,6 +177,7 @@ struct Report<'a> {
     target: &'a str,
     place: String,
     published: &'a Published,
+    diagnostics: &'a [Diagnostic],
     mode: Mode,
     seconds: f64,
 }
@@ -190,6 +196,7 @@ struct JsonReport<'a> {
     unchanged: usize,
     bytes: u64,
     seconds: f64,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
 }
 
 #[derive(Serialize)]
@@ -274,12 +281,33 @@ impl Report<'_> {
             unchanged: change.n_unchanged,
             bytes: change.n_bytes,
             seconds: self.seconds,
+            diagnostics: self.diagnostics.iter().map(Diagnostic::to_json).collect(),
         };
         let mut stdout = std::io::stdout().lock();
         serde_json::to_writer(&mut stdout, &report)?;
         writeln!(stdout)?;
         Ok(())
     }
+}
+
+/// Says that nothing was sent, since the site did not pass the gate.
+fn refuse(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
+    match format {
+        Format::Human => {
+            let counted = report::counted(diagnostics);
+            writeln!(
+                anstream::stderr().lock(),
+                "not published: {counted}; the target is as it was"
+            )?;
+        }
+        Format::Json => {
+            let diagnostics: Vec<JsonDiagnostic<'_>> =
+                diagnostics.iter().map(Diagnostic::to_json).collect();
+            let refused = serde_json::json!({ "outcome": "refused", "diagnostics": diagnostics });
+            writeln!(std::io::stdout().lock(), "{refused}")?;
+        }
+    }
+    Ok(())
 }
 
 fn told_of_rollback(place: &str, release: &str, format: Format) -> Result<()> {

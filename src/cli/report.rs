@@ -1,6 +1,7 @@
 //! Prints diagnostics: in the look of rustc for people, as JSON for machines.
 
 use std::io::Write;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anyhow::Result;
@@ -57,6 +58,12 @@ pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
 pub(super) fn counted_behind(diagnostics: &[Diagnostic]) -> String {
     let counted = counted(diagnostics);
     if counted.is_empty() { counted } else { format!("; {counted}") }
+}
+
+/// A file of the project as seen from the working directory, for programs that start there.
+pub(super) fn from_here(project: &Path, path: &SourcePath) -> String {
+    let is_here = project.is_absolute() || project == Path::new(".");
+    if is_here { path.to_string() } else { project.join(path.as_str()).display().to_string() }
 }
 
 /// Why changes are found late.

@@ -54,6 +54,8 @@ pub struct Config {
     pub targets: Vec<Target>,
     /// Severities that differ from the default; `None` means that the diagnostic is off.
     pub rules: BTreeMap<Code, Option<Severity>>,
+    /// What `check` lets pass.
+    pub check: CheckConfig,
 }
 
 impl Config {
@@ -122,6 +124,19 @@ pub enum AddressStyle {
     Folder,
     /// `../actors/marco-rubio/index.html`, for a site that is opened from disk.
     File,
+}
+
+/// What `check` lets pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckConfig {
+    /// Days after which a story that goes on is due for an article.
+    pub stale_story_days: u32,
+    /// Phrases that may be published although they also stand in a text that is held back.
+    pub public: Vec<String>,
+    /// Most that a page may have, in thousands of bytes.
+    pub max_page_kb: usize,
+    /// Most that a picture may have, in thousands of bytes.
+    pub max_picture_kb: usize,
 }
 
 /// The look of a site.

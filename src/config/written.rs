@@ -6,7 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::target::WrittenTarget;
-use super::{AddressStyle, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path, secret};
+use super::{
+    AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path, secret,
+};
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::yaml;
@@ -76,15 +78,16 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     });
     let mut rules = BTreeMap::new();
     for (name, severity) in written.rules {
-        let Some(code) = Code::ALL.iter().find(|code| code.name() == name) else {
+        let Some(code) = Code::by_name(&name) else {
             let nearest = yaml::nearest(&name, Code::ALL.iter().map(|code| code.name()));
-            let hint = nearest.map_or("see the rules in the documentation".to_owned(), |nearest| {
-                format!("did you mean `{nearest}`?")
-            });
+            let hint = nearest
+                .map_or("`rapporteur explain` lists all rules".to_owned(), |nearest| {
+                    format!("did you mean `{nearest}`?")
+                });
             refuse(&name, Code::UnknownKey, format!("no rule has the name `{name}`"), hint);
             continue;
         };
-        if code.severity() == Severity::Error && severity != Level::Error {
+        if code.is_fixed() && severity != Level::Error {
             refuse(
                 &name,
                 Code::UnknownValue,
@@ -93,7 +96,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             );
             continue;
         }
-        rules.insert(*code, severity.severity());
+        rules.insert(code, severity.severity());
     }
     let unused = [("search", written.search.is_some()), ("cards", written.cards.is_some())];
     for (key, is_set) in unused {
@@ -129,6 +132,12 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             .map(|(name, target)| target.resolve(&name))
             .collect(),
         rules,
+        check: CheckConfig {
+            stale_story_days: written.check.stale_story_days.unwrap_or(60).max(1),
+            public: written.check.public,
+            max_page_kb: written.check.max_page_kb.unwrap_or(1000).max(1),
+            max_picture_kb: written.check.max_picture_kb.unwrap_or(500).max(1),
+        },
     };
     (config, diagnostics)
 }
@@ -172,6 +181,8 @@ pub struct Written {
     /// Severities of problems, by the name of the rule.
     #[schemars(schema_with = "rules_schema")]
     rules: BTreeMap<String, Level>,
+    /// What the gate before publishing asks for.
+    check: WrittenCheck,
     /// Where the site is sent, by the name of the target.
     publish: BTreeMap<String, WrittenTarget>,
 }
@@ -209,6 +220,16 @@ struct WrittenFeeds {
 /// The look of the site.
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+struct WrittenCheck {
+    stale_story_days: Option<u32>,
+    public: Vec<String>,
+    max_page_kb: Option<usize>,
+    max_picture_kb: Option<usize>,
+}
+
+/// The look of the site.
+#[derive(Deserialize, Default, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 struct WrittenTheme {
     /// A CSS colour.
     #[schemars(example = &"#8a1c1c")]
@@ -234,11 +255,10 @@ fn rules_schema(generator: &mut SchemaGenerator) -> Schema {
     let level = generator.subschema_for::<Level>();
     let rule = |code: &Code| {
         let (name, about) = (code.severity().name(), code.explanation());
-        let schema = match code.severity() {
-            Severity::Error => json_schema!({ "const": name, "description": about }),
-            Severity::Warning | Severity::Note => {
-                json_schema!({ "allOf": [level], "default": name, "description": about })
-            }
+        let schema = if code.is_fixed() {
+            json_schema!({ "const": name, "description": about })
+        } else {
+            json_schema!({ "allOf": [level], "default": name, "description": about })
         };
         (code.name().to_owned(), schema.to_value())
     };

@@ -3,35 +3,64 @@
 use super::Severity;
 
 macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident $explanation:literal)*) => {
+    (
+        of_build {
+            $($variant:ident $name:literal $severity:ident $explanation:literal)*
+        }
+        of_check {
+            $($found:ident $found_name:literal $found_severity:ident $found_explanation:literal)*
+        }
+    ) => {
         /// A kind of problem. Its name is what `site.yaml` uses under `rules:`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode)]
         #[expect(missing_docs, reason = "each variant is explained by its own text")]
-        pub enum Code { $($variant),* }
+        pub enum Code { $($variant,)* $($found),* }
 
         impl Code {
             /// All codes, in the order of the catalogue.
-            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)* $(Code::$found),*];
 
             /// The name in messages and settings.
             pub fn name(self) -> &'static str {
-                match self { $(Code::$variant => $name),* }
+                match self { $(Code::$variant => $name,)* $(Code::$found => $found_name),* }
             }
 
             /// The severity where the site does not say otherwise.
             pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity),* }
+                match self {
+                    $(Code::$variant => Severity::$severity,)*
+                    $(Code::$found => Severity::$found_severity),*
+                }
+            }
+
+            /// Whether only `check` finds it: a build does not look at what it made.
+            pub fn is_of_check(self) -> bool {
+                match self { $(Code::$variant => false,)* $(Code::$found => true),* }
+            }
+
+            /// Whether a site may not say otherwise: with such an error no site can be made.
+            pub fn is_fixed(self) -> bool {
+                self.severity() == Severity::Error && !self.is_of_check()
+            }
+
+            /// The code of a name.
+            pub fn by_name(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.name() == name)
             }
 
             /// What the problem is and why it matters.
             pub fn explanation(self) -> &'static str {
-                match self { $(Code::$variant => $explanation),* }
+                match self {
+                    $(Code::$variant => $explanation,)*
+                    $(Code::$found => $found_explanation),*
+                }
             }
         }
     };
 }
 
 codes! {
+of_build {
     UnreadableFile "unreadable-file" Error
         "a file is not UTF-8 text, or is too large to be an article"
     BadYaml "bad-yaml" Error
@@ -82,4 +111,67 @@ codes! {
         "a template cannot be read or fails while a page is made"
     UnknownTemplate "unknown-template" Warning
         "a file under `templates/` overrides nothing in the theme"
+}
+of_check {
+    MissingLede "missing-lede" Warning
+        "an article has no lede, so that lists, feeds and cards show nothing of it"
+    MissingTakeaways "missing-takeaways" Warning
+        "an article has no takeaways of its writer, so that sentences were picked from it"
+    DuplicateTitle "duplicate-title" Warning
+        "two published articles have one title, so that readers cannot tell them apart in lists"
+    FutureDate "future-date" Warning
+        "a date lies in the future: a slip, or an embargo that is not written as one"
+    DateOrder "date-order" Warning
+        "two dates contradict each other: a correction before the article, an office that ends before it begins"
+    ExpiredEmbargo "expired-embargo" Warning
+        "an embargo is over, but the article is still a draft"
+    UndatedCorrection "undated-correction" Warning
+        "a correction does not say when it was made"
+    UnlinkedSource "unlinked-source" Warning
+        "a source has no address that leads to it"
+    StaleStory "stale-story" Warning
+        "a story is open, but has had no article for a long time"
+    SimilarActors "similar-actors" Warning
+        "the names of two actors differ in spelling only, so that one may have two pages"
+    UnusedAlias "unused-alias" Note
+        "names that a file gives an actor are in no article"
+    OutdatedRole "outdated-role" Warning
+        "the text gives a person an office that the registry says was not held on that day"
+    LeakedText "leaked-text" Error
+        "words of a draft, of an article under embargo or of hidden text are in an output"
+    LeakedTitle "leaked-title" Error
+        "the title of a draft or of an article under embargo is in an output"
+    LeakedSlug "leaked-slug" Error
+        "the slug of a draft or of an article under embargo is in an output"
+    BrokenLink "broken-link" Error
+        "a link of a page leads to an address at which nothing stands"
+    BrokenAnchor "broken-anchor" Error
+        "a link leads to a place that its page does not have"
+    MissingAsset "missing-asset" Error
+        "a page shows a file that the site does not have"
+    ThirdPartyRequest "third-party-request" Warning
+        "a page makes the browsers of its readers ask another server"
+    NamelessLink "nameless-link" Warning
+        "a link has no text, so that those who cannot see do not know where it leads"
+    HeadingOrder "heading-order" Warning
+        "the headings of a page leave out a level, or not exactly one of them is the title"
+    PictureWithoutText "picture-without-text" Warning
+        "a picture has no text for those who cannot see it"
+    DuplicateId "duplicate-id" Warning
+        "two elements of a page have one id, so that links can reach only the first"
+    MissingLanguage "missing-language" Warning
+        "a page does not say in which language it is"
+    MissingTitle "missing-title" Warning
+        "a page has no title"
+    BadFeed "bad-feed" Error
+        "a feed is not well-formed, or lacks what readers of feeds need"
+    BadSitemap "bad-sitemap" Error
+        "a site map or `robots.txt` cannot be read, or names an address that does not exist"
+    HeavyPage "heavy-page" Warning
+        "a page is so large that it loads slowly"
+    HeavyPicture "heavy-picture" Warning
+        "a picture is so large that its page loads slowly"
+    UnusedFile "unused-file" Warning
+        "a file is copied or kept, and no page leads to it"
+}
 }

@@ -130,11 +130,19 @@ pub fn write(snapshot: &Snapshot, job: &Job<'_>, progress: &dyn Progress) -> Res
     Writer::new(*job, OldOutput::Removed).write(snapshot, progress)
 }
 
+/// What earlier runs remembered of a project, for those who make a site and do not write it.
+pub fn remembered(project: &Path) -> Memo {
+    store::load(&project.join(CACHE), program_stamp())
+}
+
+/// The folder of what is remembered from run to run, in that of the project.
+const CACHE: &str = ".rapporteur";
+
 impl<'a> Writer<'a> {
     /// A writer for a site. Nothing is opened yet. Who writes again and again lets the old output be
     /// spared, so that a small change takes little.
     pub fn new(job: Job<'a>, old_output: OldOutput) -> Self {
-        let cache = job.project.join(".rapporteur");
+        let cache = job.project.join(CACHE);
         Self { job, old_output, program: program_stamp(), cache, memo: None, open: None }
     }
 

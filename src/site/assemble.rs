@@ -95,6 +95,11 @@ impl LinkedArticle {
         Self { article, linked, instant, unpublished }
     }
 
+    /// The article and why it is not published, if it is not.
+    pub fn held_back(&self) -> Option<(Arc<Article>, Unpublished)> {
+        Some((Arc::clone(&self.article), self.unpublished?))
+    }
+
     /// Why it is not published, if it is not.
     pub fn unpublished(&self) -> Option<Unpublished> {
         self.unpublished

@@ -273,7 +273,8 @@ fn read_asset(found: FoundFile) -> io::Result<Asset> {
     let metadata = std::fs::metadata(&found.file)?;
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let stamp = format!("{} {:?}", metadata.len(), modified.unwrap_or_default());
-    Ok(Asset { path: found.path, fingerprint: xxh3_128(stamp.as_bytes()) })
+    let fingerprint = xxh3_128(stamp.as_bytes());
+    Ok(Asset { path: found.path, fingerprint, n_bytes: metadata.len() })
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ pub struct Asset {
     pub path: SourcePath,
     /// Fingerprint of its content, taken from length and time of change.
     pub fingerprint: u128,
+    /// Its length in bytes.
+    pub n_bytes: u64,
 }
 
 /// Text files of over this many bytes are refused: a book has less.

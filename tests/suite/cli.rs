@@ -3,6 +3,7 @@
 //! A transcript is written by its test: each command, what it printed on stderr and on stdout, and its
 //! exit code; what the test does to the project in between stands there as a remark.
 
+mod check;
 mod import;
 mod init;
 mod workflow;
@@ -364,8 +365,12 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 
 #[test]
 fn every_transcript_belongs_to_a_test() {
-    let source =
-        concat!(include_str!("cli.rs"), include_str!("cli/import.rs"), include_str!("cli/init.rs"));
+    let source = concat!(
+        include_str!("cli.rs"),
+        include_str!("cli/check.rs"),
+        include_str!("cli/import.rs"),
+        include_str!("cli/init.rs")
+    );
     for file in files_below(&tests_folder().join("cli")) {
         let name = file.trim_end_matches(".txt");
         assert!(

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &ExportArguments, desk: Desk<'_>) -> Result<Outcome
     let parts: Box<dyn Iterator<Item = String>> = match arguments.format {
         Form::Csv => Box::new(rows(&published)),
         Form::Jsonld => Box::new(jsonld::write(&published)),
-        Form::Ftm | Form::Human | Form::Json => Box::new(ftm::write(&published)),
+        _ => Box::new(ftm::write(&published)),
     };
     match &arguments.output {
         Some(file) => to_file(file, parts)?,

@@ -48,7 +48,11 @@ impl Project {
             if [".md", ".yaml", ".html", ".css"].iter().any(|ending| path.ends_with(ending)) {
                 sources.push(source);
             } else {
-                assets.push(Asset { path: source.path, fingerprint: source.hash });
+                assets.push(Asset {
+                    path: source.path,
+                    fingerprint: source.hash,
+                    n_bytes: bytes.len() as u64,
+                });
             }
         }
         Snapshot::new(sources, assets, self.now)

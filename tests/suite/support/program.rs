@@ -48,6 +48,7 @@ impl TestSite {
         let text = text.replace(self.root().to_str().unwrap(), "[ROOT]");
         let text = text.replace(self.root().parent().unwrap().to_str().unwrap(), "[ABOVE]");
         let text = between(&text, "` in ", " s: ", "[TIME]");
+        let text = between(&text, " files in ", " s: ", "[TIME]");
         let text = between(&text, "\"read\":", ",", "[TIME]");
         between(&text, "\"total\":", "}", "[TIME]")
     }

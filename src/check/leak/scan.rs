@@ -1,0 +1,384 @@
+//! Goes through the bytes of an output, word by word.
+//!
+//! Comes in: the bytes of a page, a feed, data or any other file, and the secrets. Goes out: the secrets
+//! found. Always holds: the text of a page is gone through without its tags, and what stands in tags,
+//! comments and scripts by itself; escapes are undone; nothing that a program could read is left out.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::secret::{Match, Secrets};
+use super::word::{Window, for_each_word};
+
+/// A secret in an output.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    /// Which.
+    pub(super) found: Match,
+    /// Its words as they stand there.
+    pub(super) text: String,
+}
+
+/// How an output is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Markup,
+    Feed,
+    Json,
+    Plain,
+}
+
+/// The secrets in an output whose path in the output folder is `path`, and in that path.
+pub(super) fn scan(path: &str, bytes: Option<&[u8]>, secrets: &Secrets) -> Vec<Hit> {
+    let mut scan = Scan { secrets, hits: BTreeSet::new() };
+    scan.address(path);
+    if let Some(bytes) = bytes {
+        let text = String::from_utf8_lossy(bytes);
+        match form(path) {
+            Form::Markup => scan.markup(&text),
+            Form::Feed => {
+                scan.markup(&text);
+                // The text of a feed is markup that is escaped.
+                if text.contains("&lt;") {
+                    scan.markup(&html_escape::decode_html_entities(&text));
+                }
+            }
+            Form::Json => scan.json(&text),
+            Form::Plain => scan.plain(&text),
+        }
+    }
+    scan.hits.into_iter().collect()
+}
+
+fn form(path: &str) -> Form {
+    match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "html" | "htm" | "xhtml" => Form::Markup,
+        "atom" | "xml" | "rss" | "svg" => Form::Feed,
+        "json" | "geojson" | "webmanifest" | "map" | "ndjson" => Form::Json,
+        _ => Form::Plain,
+    }
+}
+
+struct Scan<'a> {
+    secrets: &'a Secrets,
+    hits: BTreeSet<Hit>,
+}
+
+impl Scan<'_> {
+    fn plain(&mut self, text: &str) {
+        for_each_word(text, &mut Window::default(), |window| {
+            look(self.secrets, window, text, &mut self.hits);
+        });
+    }
+
+    /// An address, which may be escaped.
+    fn address(&mut self, address: &str) {
+        self.plain(&percent_encoding::percent_decode_str(address).decode_utf8_lossy());
+    }
+
+    /// What stands in a tag or an attribute: with escapes of markup and of addresses.
+    fn attributes(&mut self, text: &str) {
+        let mut text = Cow::Borrowed(text);
+        if text.contains('&') {
+            text = html_escape::decode_html_entities(&text).into_owned().into();
+        }
+        self.plain(&text);
+        if text.contains('%') {
+            self.address(&text);
+        }
+    }
+
+    /// Strings of JSON, each of which may be markup; what is not JSON is gone through likewise.
+    fn json(&mut self, text: &str) {
+        // Words may be spread over strings, as in a list of words.
+        let mut window = Window::default();
+        let mut rest = text;
+        while let Some(start) = rest.find('"') {
+            let end = end_of_string(&rest[start + 1..]).map_or(rest.len(), |end| start + 1 + end);
+            let literal = &rest[start + 1..end];
+            let text: Cow<'_, str> = if literal.contains('\\') {
+                serde_json::from_str::<String>(&format!("\"{literal}\""))
+                    .map_or(literal.into(), Cow::Owned)
+            } else {
+                literal.into()
+            };
+            if text.contains('<') {
+                self.markup(&text);
+            }
+            // Where a run began in an earlier string its place lies in that one.
+            for_each_word(&text, &mut window, |window| {
+                look(self.secrets, window, &text, &mut self.hits);
+            });
+            rest = rest.get(end + 1..).unwrap_or_default();
+        }
+    }
+
+    /// Markup: its text by itself, and each tag, comment and script by itself.
+    fn markup(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut window = Window::default();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let ends = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                    window.letter(byte, at);
+                    at += 1;
+                    false
+                }
+                b'<' => {
+                    let (gap, next) = self.tag(text, at);
+                    if gap == Gap::Block {
+                        if window.end_word() {
+                            look(self.secrets, &window, text, &mut self.hits);
+                        }
+                        window = Window::default();
+                    }
+                    at = next;
+                    gap != Gap::None
+                }
+                b'&' => {
+                    let (character, next) = entity(text, at);
+                    let ends = window.character(character, at);
+                    at = next;
+                    ends
+                }
+                0..=0x7F => {
+                    at += 1;
+                    true
+                }
+                _ => {
+                    let character = text[at..].chars().next().unwrap_or(' ');
+                    let ends = window.character(character, at);
+                    at += character.len_utf8();
+                    ends
+                }
+            };
+            if ends && window.end_word() {
+                look(self.secrets, &window, text, &mut self.hits);
+            }
+        }
+        if window.end_word() {
+            look(self.secrets, &window, text, &mut self.hits);
+        }
+    }
+
+    /// Goes through the tag or comment at a byte. Returns what it ends, and where it ends itself.
+    fn tag(&mut self, text: &str, at: usize) -> (Gap, usize) {
+        let rest = &text[at..];
+        let to =
+            |end: Option<usize>, sign: &str| end.map_or(text.len(), |end| at + end + sign.len());
+        if rest.starts_with("<!--") {
+            let end = to(rest.find("-->"), "-->");
+            self.attributes(&text[at..end]);
+            return (Gap::Word, end);
+        }
+        if let Some(inner) = rest.strip_prefix("<![CDATA[") {
+            let end = inner.find("]]>").map_or(inner.len(), |end| end);
+            self.markup(&inner[..end]);
+            return (Gap::Word, (at + "<![CDATA[".len() + end + "]]>".len()).min(text.len()));
+        }
+        let name = rest[1..].trim_start_matches('/');
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
+            return (Gap::Word, at + 1);
+        }
+        let n_letters = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = &name[..n_letters];
+        let end = at + end_of_tag(rest);
+        if text[at..end].contains('=') {
+            self.attributes(&text[at..end]);
+        }
+        if rest.starts_with("</") || !is_raw(name) {
+            return (Gap::of(name), end);
+        }
+        let close = format!("</{}", name.to_ascii_lowercase());
+        let inner_end = find_ignoring_case(&text[end..], &close).map_or(text.len(), |to| end + to);
+        let inner = &text[end..inner_end];
+        self.plain(inner);
+        if inner.contains('\\') {
+            self.json(inner);
+        }
+        (Gap::Block, inner_end)
+    }
+}
+
+fn look(secrets: &Secrets, window: &Window, text: &str, hits: &mut BTreeSet<Hit>) {
+    let Some((found, range)) = secrets.found(window, text) else { return };
+    if hits.iter().any(|hit| hit.found == found) {
+        return;
+    }
+    let text = text.get(range).unwrap_or_default();
+    hits.insert(Hit { found, text: text.to_owned() });
+}
+
+/// Where the string ends whose text this is.
+fn end_of_string(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
+    })
+}
+
+/// Where the tag ends with which the text begins.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    let mut last = b' ';
+    let end = text.bytes().position(|byte| {
+        match quote {
+            Some(open) if byte == open => quote = None,
+            Some(_) => {}
+            // A quote that no value begins with is a sign of the text.
+            None if matches!(byte, b'"' | b'\'') && last == b'=' => quote = Some(byte),
+            None => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+        byte == b'>' && quote.is_none()
+    });
+    end.map_or(text.len(), |end| end + 1)
+}
+
+/// The character that the text has at a byte where it has `&`, and where it ends.
+fn entity(text: &str, at: usize) -> (char, usize) {
+    let rest = text.as_bytes()[at..].iter().take(40);
+    let Some(end) = rest.clone().position(|byte| *byte == b';') else { return ('&', at + 1) };
+    let end = at + end + 1;
+    match &text[at..end] {
+        "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&#x27;" | "&#39;" | "&#x2F;" => ('&', end),
+        written => {
+            let decoded = html_escape::decode_html_entities(written);
+            let mut characters = decoded.chars();
+            match (characters.next(), characters.next()) {
+                (Some(character), None) => (character, end),
+                _ => ('&', at + 1),
+            }
+        }
+    }
+}
+
+fn find_ignoring_case(text: &str, small: &str) -> Option<usize> {
+    text.as_bytes()
+        .windows(small.len())
+        .position(|part| part.eq_ignore_ascii_case(small.as_bytes()))
+}
+
+/// Elements whose inside is no markup.
+fn is_raw(name: &str) -> bool {
+    ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw))
+}
+
+/// What a tag ends of the text around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Nothing: it may stand within a word.
+    None,
+    /// A word.
+    Word,
+    /// What is said: the end of a title and the beginning of the paragraph behind it are not one text, and
+    /// by chance a draft may have just these words.
+    Block,
+}
+
+impl Gap {
+    fn of(name: &str) -> Self {
+        const WITHIN_WORDS: &[&str] = &[
+            "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
+            "kbd", "mark", "q", "s", "small", "span", "strong", "u", "var", "wbr",
+        ];
+        const BETWEEN_WORDS: &[&str] =
+            &["br", "img", "sub", "sup", "time", "data", "svg", "path", "use", "picture", "tspan"];
+        let lists = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        if lists(WITHIN_WORDS) {
+            Gap::None
+        } else if lists(BETWEEN_WORDS) {
+            Gap::Word
+        } else {
+            Gap::Block
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::secret::Origin;
+    use super::super::word::{RUN, run_of, words};
+    use super::*;
+    use crate::path::SourcePath;
+
+    fn secrets() -> Secrets {
+        let mut secrets = Secrets::default();
+        let hidden = secrets.hide(&SourcePath::new("content/articles/draft.md"), "draft");
+        let text = words("The grey héron crossed seven quiet rivers");
+        for run in text.windows(RUN) {
+            secrets.add_run(run_of(run), hidden, Origin::Prose);
+        }
+        secrets.add_title("Nightfall plan", hidden);
+        secrets.add_slug("nightfall-plan", hidden);
+        secrets.add_slug("a-very-long-plan-for-the-night", hidden);
+        secrets.seal();
+        secrets
+    }
+
+    fn finds(path: &str, text: &str) -> bool {
+        !scan(path, Some(text.as_bytes()), &secrets()).is_empty()
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_written() {
+        for (path, text) in [
+            ("index.html", "<p>The grey héron crossed seven</p>"),
+            (
+                "index.html",
+                "<p>the <a href='/x/'>grey</a> h&eacute;ron<br>crossed <em>se</em>ven</p>",
+            ),
+            ("index.html", "<li>GREY HERON CROSSED SEVEN QUIET<li>x"),
+            ("index.html", "<img alt=\"grey h&#233;ron crossed seven quiet\">"),
+            ("index.html", "<img alt=\"a > b: grey heron crossed seven quiet\">"),
+            ("index.html", "<a href=\"?q=grey%20h%C3%A9ron%20crossed%20seven%20quiet\">x</a>"),
+            ("index.html", "<!-- grey heron crossed seven quiet -->"),
+            ("index.html", "<script>const note = 'grey heron crossed seven quiet'</script>"),
+            ("index.html", "<script>{\"a\": \"grey h\\u00e9ron crossed\\nseven quiet\"}</script>"),
+            ("index.html", "<p>grey heron <!-- a comment --> crossed seven quiet"),
+            ("index.html", "a < b and grey heron crossed seven quiet"),
+            ("data.json", "{\"note\":\"grey heron\\ncrossed seven quiet\"}"),
+            ("data.json", "[\"grey\",\"heron\",\"crossed\",\"seven\",\"quiet\"]"),
+            ("feed.json", "{\"html\":\"<p>grey <em>heron</em> crossed seven quiet</p>\"}"),
+            (
+                "feed.atom",
+                "<content>&lt;p&gt;grey &lt;b class=&quot;x&quot;&gt;heron&lt;/b&gt; crossed seven quiet</content>",
+            ),
+            ("feed.atom", "<title><![CDATA[grey heron <b>crossed</b> seven quiet]]></title>"),
+            ("notes.txt", "grey heron\r\ncrossed seven quiet"),
+            ("img/grey-heron-crossed-seven-quiet.png", ""),
+            ("img/nightfall%20plan.png", ""),
+            ("index.html", "<p>The Nightfall plan</p>"),
+            ("index.html", "<a href='../articles/nightfall-plan/'>it</a>"),
+            ("index.html", "<p>a-very-long-plan-for-the-night</p>"),
+            ("static/2025-02-18-a-very-long-plan-for-the-night.png", ""),
+        ] {
+            assert!(finds(path, text), "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_not_found() {
+        for (path, text) in [
+            ("index.html", "<p>grey heron crossed seven</p>"),
+            ("index.html", "<p>grey heron crossed <b>many</b> quiet rivers</p>"),
+            ("index.html", "<p>grey heron <img alt='crossed seven quiet'></p>"),
+            ("index.html", "<h3>On the grey heron</h3><p>Crossed seven quiet rivers"),
+            ("index.html", "<p>A very long plan for the night</p>"),
+            ("index.html", "<p>a-very-long-plan-for-the-nights</p>"),
+            ("index.html", "<"),
+            ("index.html", "<a href=\""),
+            ("index.html", "<script>"),
+            ("index.html", "&é; &"),
+            ("data.json", "\"\\"),
+        ] {
+            assert!(!finds(path, text), "{path}: {text}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `rapporteur check`: all that is wrong with the site as it would be published, without writing it.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::build::Stopwatch;
+use super::report::{self, number_of};
+use super::{Form, Outcome, clock, sarif};
+use crate::check::{Files, Material, check};
+use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
+use crate::output::writer;
+use crate::path::SourcePath;
+use crate::pipeline::{Preview, build};
+use crate::source::load;
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Looked at is what `build` would write: every page with its links and pictures, every feed and
+site map. Nothing is written. The exit code is 1 when there are errors. `site.yaml` sets the
+severity of each rule under `rules:`; `rapporteur explain` says what a rule is about.
+
+Examples:
+  rapporteur check                       before publishing
+  rapporteur check --deny-warnings       the same, and warnings count as errors
+  rapporteur check --format github       in a workflow, as notes beside the lines")]
+pub(super) struct CheckArguments {
+    /// How problems are printed
+    #[arg(long, default_value = "human", value_parser = Form::among(&[Form::Human, Form::Short, Form::Json, Form::Sarif, Form::Github]))]
+    format: Form,
+    /// Let warnings fail the check as errors do
+    #[arg(long)]
+    deny_warnings: bool,
+    /// The time that counts as now: `2025-02-18` or `2025-02-18T09:00:00Z`
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+}
+
+/// Checks the site.
+pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome> {
+    let watch = Stopwatch::start();
+    let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
+    let build = build(&snapshot, Preview::Published, &mut writer::remembered(project));
+    let files = &InFolder(project);
+    let diagnostics = check(&Material { build: &build, snapshot: &snapshot, files })?;
+    let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
+    let fails = match worst {
+        Some(Severity::Error) => true,
+        Some(Severity::Warning) => arguments.deny_warnings,
+        Some(Severity::Note) | None => false,
+    };
+    let checked = Checked {
+        outcome: if fails { "problems" } else { "passed" },
+        articles: build.n_articles(),
+        files: build.n_outputs(),
+        seconds: watch.elapsed().as_secs_f64(),
+        diagnostics: &diagnostics,
+    };
+    checked.print(arguments.format, project)?;
+    Ok(if fails { Outcome::ProblemsInContent } else { Outcome::Fine })
+}
+
+/// The files of a project folder.
+pub(super) struct InFolder<'a>(pub(super) &'a Path);
+
+impl Files for InFolder<'_> {
+    #[expect(clippy::disallowed_methods, reason = "the command line is an edge")]
+    fn read(&self, path: &SourcePath) -> std::io::Result<Vec<u8>> {
+        std::fs::read(self.0.join(path.as_str()))
+    }
+}
+
+/// What came of a check.
+struct Checked<'a> {
+    outcome: &'static str,
+    articles: usize,
+    files: usize,
+    seconds: f64,
+    diagnostics: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct JsonChecked<'a> {
+    outcome: &'static str,
+    articles: usize,
+    files: usize,
+    seconds: Seconds,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct Seconds {
+    total: f64,
+}
+
+impl Checked<'_> {
+    fn print(&self, form: Form, project: &Path) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        match form {
+            Form::Json => {
+                let Self { outcome, articles, files, seconds, diagnostics } = *self;
+                let diagnostics = diagnostics.iter().map(Diagnostic::to_json).collect();
+                let seconds = Seconds { total: seconds };
+                let checked = JsonChecked { outcome, articles, files, seconds, diagnostics };
+                serde_json::to_writer(&mut stdout, &checked)?;
+                writeln!(stdout)?;
+            }
+            Form::Sarif => {
+                serde_json::to_writer_pretty(&mut stdout, &sarif::log(self.diagnostics, project))?;
+                writeln!(stdout)?;
+            }
+            Form::Short => {
+                for diagnostic in self.diagnostics {
+                    writeln!(stdout, "{}", short(diagnostic))?;
+                }
+                self.print_summary()?;
+            }
+            Form::Github => {
+                for diagnostic in self.diagnostics {
+                    writeln!(stdout, "{}", workflow_command(diagnostic, project))?;
+                }
+                self.print_summary()?;
+            }
+            _ => {
+                report::human(self.diagnostics)?;
+                self.print_summary()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn print_summary(&self) -> Result<()> {
+        let counted = report::counted(self.diagnostics);
+        let counted = if counted.is_empty() { "nothing is wrong".to_owned() } else { counted };
+        writeln!(
+            anstream::stderr().lock(),
+            "checked {}, {} in {:.2} s: {counted}",
+            number_of(self.articles, "article"),
+            number_of(self.files, "file"),
+            self.seconds,
+        )?;
+        Ok(())
+    }
+}
+
+/// `content/pages/about.md:3:7: error[broken-link]: …`, which editors and `grep` understand.
+fn short(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { code, severity, place, message, .. } = diagnostic;
+    let mut at = place.path.to_string();
+    if place.line > 0 {
+        at.push_str(&format!(":{}", place.line));
+    }
+    if let Some((first, _)) = place.columns {
+        at.push_str(&format!(":{first}"));
+    }
+    format!("{at}: {}[{}]: {message}", severity.name(), code.name())
+}
+
+/// A command by which a program of a workflow puts a note beside a line.
+fn workflow_command(diagnostic: &Diagnostic, project: &Path) -> String {
+    let Diagnostic { code, severity, place, message, hint, .. } = diagnostic;
+    let command = match severity {
+        Severity::Note => "notice",
+        Severity::Error | Severity::Warning => severity.name(),
+    };
+    let mut properties = format!("file={}", as_property(&report::from_here(project, &place.path)));
+    if place.line > 0 {
+        properties.push_str(&format!(",line={}", place.line));
+    }
+    if let Some((first, behind)) = place.columns {
+        properties.push_str(&format!(",col={first},endColumn={}", behind - 1));
+    }
+    let hint = hint.as_ref().map_or(String::new(), |hint| format!("\nhint: {hint}"));
+    let text = as_data(&format!("{message}{hint}"));
+    format!("::{command} {properties},title={}::{text}", code.name())
+}
+
+fn as_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn as_property(text: &str) -> String {
+    as_data(text).replace(':', "%3A").replace(',', "%2C")
+}

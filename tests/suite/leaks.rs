@@ -1,0 +1,238 @@
+//! The leak scan: words of drafts that a writer has put where they are shown are found, with the place;
+//! what is public anyway is not.
+
+use rapporteur::cache::Memo;
+use rapporteur::check::leak::Leaks;
+use rapporteur::pipeline::build;
+use rapporteur::render::Rendered;
+use rapporteur::site::Preview;
+use rapporteur::source::load::load;
+
+use crate::support::TestSite;
+use crate::support::site::NOW;
+
+/// A sentence that stands in a draft.
+const SECRET: &str = "The grey heron crossed seven quiet rivers before dawn";
+
+const DRAFT: &str = "---\ntitle: Nightfall at the mill\ndate: 2025-02-10\nstatus: draft\nslug: nightfall-at-the-mill\n\
+topics: [Energy]\ncorrections: [{text: The old clerk counted nine copper kettles}]\n---\n\
+A first word.\n\nThe grey heron crossed seven quiet rivers before dawn.\n\n\
+![A tall boy painted eleven yellow gates](mill.png)\n\n<!-- Ask the baker about her seventh oven -->\n";
+
+const ARTICLE: &str = "---\ntitle: Envoys meet\ndate: 2025-02-11\ntopics: [Energy]\n---\n\
+The envoys of Northland met for the second time this year. It was a long day.\n";
+
+fn site() -> TestSite {
+    TestSite::new()
+        .file("content/articles/draft.md", DRAFT)
+        .file("content/articles/mill.png", "a picture")
+        .file("content/articles/envoys.md", ARTICLE)
+        .file("content/actors/northland.yaml", "- {name: Northland, kind: state}\n")
+}
+
+/// Each leak as `code path:line`.
+fn leaks(site: &TestSite) -> Vec<String> {
+    let snapshot = load(&site.root(), NOW).unwrap();
+    let built = build(&snapshot, Preview::Published, &mut Memo::default());
+    let Some(leaks) = Leaks::of(&built, &snapshot) else { return Vec::new() };
+    let outputs = 0..built.n_outputs();
+    let found: Vec<_> = outputs
+        .filter_map(|page_idx| {
+            let bytes = match built.make(page_idx).unwrap() {
+                Rendered::Bytes(bytes) => bytes,
+                Rendered::Copy(path) => std::fs::read(site.path(path.as_str())).unwrap(),
+            };
+            leaks.look(page_idx, Some(&bytes))
+        })
+        .collect();
+    let diagnostics = leaks.diagnostics(&found).into_iter();
+    let mut lines: Vec<String> = diagnostics
+        .map(|leak| format!("{} {}:{}", leak.code.name(), leak.place.path, leak.place.line))
+        .collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn a_site_that_keeps_its_drafts_has_no_leak() {
+    assert_eq!(leaks(&site()), Vec::<String>::new());
+}
+
+#[test]
+fn words_of_a_draft_are_found_wherever_they_are_shown() {
+    let article = |front: &str, body: &str| {
+        format!(
+            "---\ntitle: Second\ndate: 2025-02-12\n{front}---\nThe first paragraph.\n\n{body}\n"
+        )
+    };
+    let second = "content/articles/second.md";
+    let lower = SECRET.to_lowercase();
+    let actor = |key: &str| format!("- name: Ann Lee\n  kind: person\n  {key}\n");
+    for (path, text, expected) in [
+        (second, article(&format!("topics: [\"{SECRET}\"]\n"), ""), 4),
+        (second, article("", &format!("![{SECRET}](mill.png)")), 7),
+        (second, article("", &format!("[a](b.html \"{SECRET}\")")), 7),
+        (second, article(&format!("corrections: [{{text: {SECRET}}}]\n"), ""), 4),
+        (second, article(&format!("authors: [{SECRET}]\n"), ""), 4),
+        (second, article("", "![x](mill.png \"the GREY heron *crossed* seven quiet\")"), 7),
+        ("content/actors/lee.yaml", actor(&format!("description: {SECRET}")), 3),
+        ("content/actors/lee.yaml", actor(&format!("aliases: [{SECRET}]")), 3),
+        (
+            "content/actors/lee.yaml",
+            actor(&format!("roles: [{{title: {SECRET}, of: northland}}]")),
+            3,
+        ),
+        (
+            "content/actors/ann-lee.md",
+            format!("---\nname: Ann Lee\nkind: person\n---\n{SECRET}.\n"),
+            5,
+        ),
+        ("content/topics/energy.md", format!("---\ntitle: Energy\n---\nOne.\n\nTwo {lower}\n"), 6),
+        ("content/pages/about.md", format!("---\ntitle: About\n---\n{SECRET}\n"), 4),
+        (
+            "content/pages/about.md",
+            format!("---\ntitle: About\ndescription: {SECRET}\n---\nOne\n"),
+            3,
+        ),
+        (
+            "content/pages/heron.md",
+            "---\ntitle: The grey heron crossed seven\n---\nOne\n".to_owned(),
+            2,
+        ),
+        (
+            "templates/base.html",
+            "{% block body %}{% endblock %}\n<i title=\"grey heron crossed seven quiet\"></i>"
+                .to_owned(),
+            2,
+        ),
+        ("templates/feed.atom", format!("<feed>\n<title>{SECRET}</title></feed>"), 2),
+        ("static/notes.txt", SECRET.to_owned(), 0),
+        ("static/data.json", format!("{{\"a\": \"{SECRET}\"}}"), 0),
+        ("static/grey-heron-crossed-seven-quiet.png", String::new(), 0),
+        (
+            "static/search.json",
+            "[\"grey\", \"heron\", \"crossed\", \"seven\", \"quiet\"]".to_owned(),
+            0,
+        ),
+    ] {
+        let site = site().file(path, &text);
+        assert_eq!(leaks(&site), [format!("leaked-text {path}:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_text_of_a_draft_is_kept_as_well() {
+    for words in [
+        "the old clerk counted nine copper kettles",
+        "a tall boy painted eleven yellow gates",
+        "ask the baker about her seventh oven",
+    ] {
+        let about = format!("---\ntitle: About\n---\nAs {words} say.\n");
+        let site = site().file("content/pages/about.md", &about);
+        assert_eq!(leaks(&site), ["leaked-text content/pages/about.md:4"], "{words}");
+    }
+}
+
+#[test]
+fn title_and_slug_of_a_draft_are_found() {
+    let about = |text: &str| format!("---\ntitle: About\n---\nSoon: {text}\n");
+    for (text, code) in [
+        ("Nightfall at the mill", "leaked-title"),
+        ("NIGHTFALL AT THE MILL", "leaked-title"),
+        ("[it](/articles/nightfall-at-the-mill/)", "leaked-slug"),
+        ("`nightfall-at-the-mill`", "leaked-slug"),
+    ] {
+        let site = site().file("content/pages/about.md", &about(text));
+        assert_eq!(leaks(&site), [format!("{code} content/pages/about.md:4")], "{text}");
+    }
+    let site = site().file("static/nightfall-at-the-mill.png", "");
+    assert_eq!(leaks(&site), ["leaked-slug static/nightfall-at-the-mill.png:0"]);
+    for link in ["[[Nightfall at the mill]]", "[[nightfall-at-the-mill]]"] {
+        let article = format!("---\ntitle: Second\ndate: 2025-02-12\n---\nSee {link}.\n");
+        let found = leaks(&self::site().file("content/articles/second.md", &article));
+        assert_eq!(found.len(), 1, "{link}: {found:?}");
+        assert!(found[0].ends_with(" content/articles/second.md:5"), "{link}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_public_anyway_is_no_leak() {
+    let about = |text: &str| format!("---\ntitle: About\n---\n{text}\n");
+    let draft = |text: &str| {
+        format!(
+            "---\ntitle: Energy\ndate: 2025-02-12\nstatus: draft\ntopics: [Long winters in the northern hills]\n---\n{text}\n"
+        )
+    };
+    let shared = "The envoys of Northland met for the second time this year.";
+    for (path, text) in [
+        // A published article says so.
+        ("content/articles/two.md", draft(shared)),
+        ("content/pages/about.md", about(shared)),
+        // Words that are in any text.
+        ("content/articles/two.md", draft("It is one of the most and at the end of the day.")),
+        // The name of an actor.
+        ("content/actors/office.yaml", "- {name: Office for the Care of Northern Rivers, kind: organisation}\n".to_owned()),
+        ("content/articles/two.md", draft("The Office for the Care of Northern Rivers said no.")),
+        // A topic that both have.
+        ("content/articles/three.md", "---\ntitle: Three\ndate: 2025-02-13\ntopics: [Long winters in the northern hills]\n---\nOne.\n".to_owned()),
+        ("content/articles/two.md", draft("Long winters in the northern hills are hard.")),
+        // The alternative text of a picture that both show.
+        ("content/articles/three.md", format!("---\ntitle: Three\ndate: 2025-02-13\n---\nOne.\n\n{}\n", "![A tall boy painted eleven yellow gates](mill.png)")),
+        // A title of ordinary words.
+        ("content/pages/about.md", about("A long day of energy.")),
+        ("content/articles/four.md", "---\ntitle: Long day\ndate: 2025-02-13\nstatus: draft\n---\nOne.\n".to_owned()),
+    ] {
+        let mut site = site();
+        if text.contains("said no") {
+            site = site.file("content/actors/office.yaml", "- {name: Office for the Care of Northern Rivers, kind: organisation}\n");
+        }
+        if text.contains("are hard") {
+            site = site.file("content/articles/three.md", "---\ntitle: Three\ndate: 2025-02-13\ntopics: [Long winters in the northern hills]\n---\nOne.\n");
+        }
+        let site = site.file(path, &text);
+        assert_eq!(leaks(&site), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_phrase_may_be_made_public() {
+    let site =
+        site().file("content/pages/about.md", &format!("---\ntitle: About\n---\n{SECRET}\n"));
+    assert_eq!(leaks(&site).len(), 1);
+    site.edit(
+        "site.yaml",
+        "title: Test",
+        &format!("title: Test\ncheck: {{public: [\"{SECRET}\"]}}"),
+    );
+    assert_eq!(leaks(&site), Vec::<String>::new());
+}
+
+#[test]
+fn embargoed_articles_stories_without_articles_and_comments_are_hidden_too() {
+    let secret = "nine old sailors mended purple nets";
+    let about = format!("---\ntitle: About\n---\nThen {secret} again.\n");
+    for (path, text) in [
+        (
+            "content/articles/later.md",
+            format!(
+                "---\ntitle: Later\ndate: 2025-02-12\nembargo: 2031-01-01\n---\nThere {secret} again.\n"
+            ),
+        ),
+        ("content/articles/2031-01-01-later.md", format!("# Later\n\nThere {secret} again.\n")),
+        ("content/stories/nets.md", format!("---\ntitle: Nets\n---\nThere {secret} again.\n")),
+        ("content/topics/nets.md", format!("---\ntitle: Nets\n---\nThere {secret} again.\n")),
+    ] {
+        let site = site().file(path, &text).file("content/pages/about.md", &about);
+        assert_eq!(leaks(&site), ["leaked-text content/pages/about.md:4"], "{path}");
+    }
+    let page = format!(
+        "---\ntitle: About\nextra: {{note: {secret}}}\n---\nOne.\n\n<!-- There {secret} again. -->\n\nTwo.\n"
+    );
+    let site = site().file("content/pages/about.md", &page);
+    assert_eq!(leaks(&site), Vec::<String>::new());
+    site.edit("site.yaml", "title: Test", "title: Test\nhtml: trusted");
+    assert_eq!(
+        leaks(&site),
+        ["leaked-text content/pages/about.md:3", "leaked-text content/pages/about.md:7"]
+    );
+}
