@@ -118,7 +118,38 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         seconds: watch.elapsed().as_secs_f64(),
     };
     report.print(format)?;
+    if let (Some(url), Mode::Send) = (&settings.url, wishes.mode) {
+        fetch_back(url, report.published)?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// Tells where readers still see something else. That is no failure: the site was sent, and hosts and
+/// caches have their own time.
+#[cfg(feature = "http")]
+fn fetch_back(url: &str, published: &Published) -> Result<()> {
+    let mut stderr = anstream::stderr().lock();
+    match publish::differing(url, published) {
+        Ok(differing) if differing.is_empty() => writeln!(stderr, "readers see it at {url}")?,
+        Ok(differing) => writeln!(
+            stderr,
+            "note: readers do not see it yet at {}\n\
+             hint: a host or a cache may need some minutes; if it stays so, look at `url` of the target",
+            differing.join(", ")
+        )?,
+        Err(error) => writeln!(stderr, "note: no page could be fetched back: {error:#}")?,
+    }
+    Ok(())
+}
+
+/// This program cannot fetch pages.
+#[cfg(not(feature = "http"))]
+fn fetch_back(url: &str, _: &Published) -> Result<()> {
+    writeln!(
+        anstream::stderr().lock(),
+        "note: no page is fetched back from {url}: this program was built without `--features http`"
+    )?;
+    Ok(())
 }
 
 /// The target that was named, or the only one.

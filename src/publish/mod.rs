@@ -8,9 +8,11 @@
 //! published at an address is found from there as long as its page exists.
 
 mod change;
+#[cfg(feature = "http")]
+mod fetched;
 mod folder;
 mod git;
-#[cfg(any(feature = "s3", feature = "webdav"))]
+#[cfg(feature = "http")]
 mod http;
 mod lock;
 mod manifest;
@@ -29,9 +31,11 @@ mod tree;
 mod webdav;
 
 pub use change::{Change, Moment};
+#[cfg(feature = "http")]
+pub use fetched::differing;
 pub use folder::{FolderTarget, inputs};
 pub use git::GitTarget;
-#[cfg(any(feature = "s3", feature = "webdav"))]
+#[cfg(feature = "http")]
 pub use http::Patience;
 pub use lock::Holder;
 pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
