@@ -11,7 +11,7 @@ use super::guard::{Surroundings, home_folder, safe_place};
 use super::layout::folders_of;
 use super::leftover;
 use super::lock::Lock;
-use super::manifest::{Marker, read_marker};
+use super::manifest::{Marker, read_marker, write_marker};
 use super::spare::Spare;
 use super::stage::{SwapWay, swap_in};
 use super::survey::survey;
@@ -112,6 +112,20 @@ impl OutputFolder {
             Marker::Sound(manifest) => Some(&manifest.note),
             Marker::Absent | Marker::Building | Marker::Damaged => None,
         }
+    }
+
+    /// Remembers another note with the output, whose files stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is known of the output, or writing fails.
+    pub fn write_note(&mut self, note: &[u8]) -> Result<()> {
+        let Places { live, draft, .. } = &self.places;
+        let Marker::Sound(manifest) = &mut self.marker else {
+            bail!("nothing is known of what is in `{}`", live.display());
+        };
+        manifest.note = note.to_vec();
+        write_marker(live, draft, manifest)
     }
 
     /// Puts the output before the present one, which was [`OldOutput::Kept`], in its place again, and

@@ -54,9 +54,17 @@ impl Session for Open {
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
-        let Release { tree, manifest, .. } = *release;
+        let Release { tree, change, manifest } = *release;
+        let is_published = matches!(self.standing, Standing::Published(_));
+        if change.is_empty() && is_published {
+            self.folder.write_note(&manifest.to_bytes())?;
+            self.standing = Standing::Published(manifest.clone());
+            return Ok(());
+        }
         let lingering = manifest.lingering.keys().map(|path| OutputPath::new(path));
-        let lingering = lingering.collect::<Result<Vec<_>, _>>()?;
+        let mut lingering = lingering.collect::<Result<Vec<_>, _>>()?;
+        // Others may have removed one, and may have had their reason.
+        lingering.retain(|path| self.folder.path().join(path.as_str()).is_file());
         let mut outputs: Vec<OutputPath> =
             tree.files().iter().map(|file| file.path.clone()).collect();
         outputs.extend(lingering);
@@ -64,9 +72,8 @@ impl Session for Open {
         let make =
             |output_idx: usize, known: Option<Fingerprint>| match tree.files().get(output_idx) {
                 Some(file) => made(file, known),
-                // A file that lingers is there, or was removed by others, who may have had their reason.
                 None if known.is_some() => Ok(Made::Unchanged),
-                None => bail!("`{}` was removed by others", outputs[output_idx]),
+                None => bail!("`{}` was changed by others", outputs[output_idx]),
             };
         sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())?;
         self.standing = Standing::Published(manifest.clone());
@@ -99,4 +106,67 @@ pub fn inputs(project: &Path, output: &Path) -> Vec<PathBuf> {
         ["content", "templates", "static"].map(|input| project.join(input)).into();
     inputs.push(output.to_path_buf());
     inputs
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::config::Host;
+    use crate::publish::{Foreign, Landmark, Mode, Moment, Tree, Wishes, publish, roll_back};
+
+    fn tree(style: &str, text: &str, address: &str) -> Tree {
+        let file = |path: &str, text: &str| {
+            File::of_bytes(OutputPath::new(path).unwrap(), text.as_bytes().to_vec())
+        };
+        let landmark = Landmark { address: address.to_owned(), marks: Vec::new() };
+        Tree::new(vec![file("index.html", text), file(style, style)], vec![landmark])
+    }
+
+    fn send(target: &FolderTarget, tree: &Tree) {
+        let wishes = Wishes {
+            moment: Moment { now: 0, grace: 100 },
+            host: Host::Plain,
+            foreign: Foreign::Refused,
+            mode: Mode::Send,
+        };
+        publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &()).unwrap();
+    }
+
+    fn target(root: &Path) -> FolderTarget {
+        let (path, project) = (root.join("www"), root.join("project"));
+        FolderTarget { path, project, inputs: Vec::new(), keep_previous: true }
+    }
+
+    #[test]
+    fn a_publish_that_changes_no_file_leaves_the_release_before_to_go_back_to() {
+        let root = tempfile::tempdir().unwrap();
+        let target = target(root.path());
+        let home = || fs::read_to_string(target.path.join("index.html")).unwrap();
+        send(&target, &tree("assets/style-00000001.css", "one", "a/"));
+        send(&target, &tree("assets/style-00000002.css", "two", "a/"));
+        fs::write(target.path.join("CNAME"), "example.org").unwrap();
+        send(&target, &tree("assets/style-00000002.css", "two", "b/"));
+        roll_back(&target, &()).unwrap();
+        assert_eq!(home(), "one");
+        assert!(target.path.join("assets/style-00000001.css").exists());
+        assert!(target.path.join("CNAME").exists());
+        roll_back(&target, &()).unwrap();
+        assert_eq!(home(), "two");
+        assert!(target.path.join("CNAME").exists());
+    }
+
+    #[test]
+    fn a_style_sheet_that_lingers_may_be_removed_by_others() {
+        let root = tempfile::tempdir().unwrap();
+        let target = target(root.path());
+        let old = target.path.join("assets/style-00000001.css");
+        send(&target, &tree("assets/style-00000001.css", "one", "a/"));
+        send(&target, &tree("assets/style-00000002.css", "two", "a/"));
+        assert!(old.exists());
+        fs::remove_file(&old).unwrap();
+        send(&target, &tree("assets/style-00000002.css", "three", "a/"));
+        assert_eq!(fs::read_to_string(target.path.join("index.html")).unwrap(), "three");
+    }
 }
