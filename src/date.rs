@@ -144,6 +144,24 @@ impl When {
     }
 }
 
+impl schemars::JsonSchema for When {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "When".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": r"^\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}",
+            "examples": ["2025-02-18", "2025-02-18T09:00:00+03:00"],
+        })
+    }
+}
+
 /// A date that may be only a year or a month: `2004`, `2004-03`, `2004-03-17`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
 pub struct PartialDate {
@@ -206,6 +224,26 @@ impl PartialDate {
             (Some(_), None) => self.first().month_label(language),
             _ => format!("{}", self.year),
         }
+    }
+}
+
+impl schemars::JsonSchema for PartialDate {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PartialDate".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": ["string", "integer"],
+            "pattern": r"^\s*[0-9]{4}",
+            "minimum": 1000,
+            "maximum": 9999,
+            "examples": ["2004-03-17", "2004-03", 2004],
+        })
     }
 }
 

@@ -39,6 +39,13 @@ pub mod watch;
 
 pub mod serve;
 
+#[expect(clippy::disallowed_methods, reason = "this folder is the edge that sends the site")]
+pub mod publish;
+
 pub mod import;
+
+pub mod schema;
+
+pub mod starter;
 
 pub mod cli;

@@ -122,6 +122,20 @@ impl fmt::Display for Slug {
     }
 }
 
+impl schemars::JsonSchema for Slug {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Slug".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
+
 /// The address of an output below the site's root: no leading slash, empty for the home page; ends
 /// with a slash when it is a page of its own folder (`actors/marco-rubio/`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

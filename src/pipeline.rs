@@ -126,22 +126,21 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
     }
 }
 
+/// The settings of a snapshot, and what is wrong with them.
+pub fn settings(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
+    match snapshot.source(&config_path()).map(|source| &source.text) {
+        Some(Ok(text)) => config::read(text),
+        Some(Err(unreadable)) => {
+            let problem = crate::article::unreadable_file(&config_path(), *unreadable);
+            (config::read("").0, vec![problem])
+        }
+        None => config::read(""),
+    }
+}
+
 /// Reads and links all articles of a snapshot.
 pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
-    let mut diagnostics = Vec::new();
-    let settings = snapshot.source(&config_path());
-    let config = match settings.map(|source| &source.text) {
-        Some(Ok(text)) => {
-            let (config, found) = config::read(text);
-            diagnostics.extend(found);
-            config
-        }
-        Some(Err(unreadable)) => {
-            diagnostics.push(crate::article::unreadable_file(&config_path(), *unreadable));
-            config::read("").0
-        }
-        None => config::read("").0,
-    };
+    let (config, mut diagnostics) = settings(snapshot);
     let settings_key = reading_key(&config);
     let reading = memo.reading.take().filter(|(key, _)| *key == settings_key);
     let reading = reading.map_or_else(|| Arc::new(Reading::new(&config)), |(_, reading)| reading);

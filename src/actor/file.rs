@@ -3,10 +3,13 @@
 //! Comes in: a file under `content/actors/`, or a built-in pack. Goes out: `Entry` values, in which
 //! a key that was not written stays unset, so that a file can complete an actor of a pack.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 
 use super::{Actor, Case, Diacritics, Kind, Links, Origin, Role};
-use crate::article::{Cut, Prose, Reading, cut, one_or_many, read_prose, unreadable_file};
+use crate::article::{
+    Cut, OneOrMany, Prose, Reading, cut, one_or_many, read_prose, unreadable_file,
+};
 use crate::date::PartialDate;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{Slug, SourcePath};
@@ -215,57 +218,94 @@ impl<'a> NameLines<'a> {
     }
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+/// An actor as it is written: the front matter of its file, or an entry of a list.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct Written {
+#[schemars(title = "actor")]
+pub struct Written {
+    /// Its full name, as articles write it.
     name: Option<String>,
+    /// Its name in addresses, where it does not follow from the name.
     slug: Option<String>,
+    /// What it is; `person` where it is left out.
     kind: Option<Kind>,
+    /// Other names that are proof on their own.
     #[serde(deserialize_with = "some_texts")]
+    #[schemars(with = "OneOrMany")]
     aliases: Option<Vec<String>>,
+    /// Names that count only behind a full name: acronyms, `the secretary of state`. Surnames are found by themselves.
     #[serde(deserialize_with = "some_texts")]
+    #[schemars(with = "OneOrMany")]
     weak_aliases: Option<Vec<String>>,
+    /// Adjectives and people of a state or place: `Russian`, `Russians`.
     #[serde(deserialize_with = "some_texts")]
+    #[schemars(with = "OneOrMany")]
     demonyms: Option<Vec<String>>,
+    /// Names that stand for it: `the Kremlin`.
     #[serde(deserialize_with = "some_texts")]
+    #[schemars(with = "OneOrMany")]
     metonyms: Option<Vec<String>>,
+    /// Offices that a person holds or held.
     roles: Option<Vec<WrittenRole>>,
+    /// Slugs of what it belongs to.
     #[serde(deserialize_with = "some_texts")]
+    #[schemars(with = "OneOrMany")]
     member_of: Option<Vec<String>>,
+    /// Slug of where it is.
     located_in: Option<String>,
+    /// One sentence about it.
     description: Option<String>,
+    /// A picture, relative to the file.
     image: Option<String>,
+    /// The same actor elsewhere.
     links: Option<WrittenLinks>,
+    /// How its names are compared with text.
     r#match: Option<WrittenMatch>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+/// An office.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenRole {
+    /// What it is called.
     title: String,
+    /// Slug of the actor of which it is an office.
     #[serde(default)]
     of: Option<String>,
+    /// Since when it is held: a day, a month or a year.
     #[serde(default, deserialize_with = "partial_date")]
     from: Option<PartialDate>,
+    /// Until when it was held.
     #[serde(default, deserialize_with = "partial_date")]
     to: Option<PartialDate>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+/// The same actor elsewhere.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenLinks {
+    /// Its item.
+    #[schemars(example = &"Q1065")]
     wikidata: Option<String>,
+    /// The address of its article.
     wikipedia: Option<String>,
+    /// The address of its own site.
     website: Option<String>,
+    /// Its identifier.
     opensanctions: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+/// How the names of an actor are compared with text.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenMatch {
+    /// Whether capitals matter; `exact` where it is left out.
     case: Option<Case>,
+    /// Whether marks of letters matter; `exact` where it is left out.
     diacritics: Option<Diacritics>,
+    /// Longer phrases that hold one of its names and mean something else.
     #[serde(deserialize_with = "some_texts")]
+    #[schemars(with = "OneOrMany")]
     exclude: Option<Vec<String>>,
 }
 

@@ -30,6 +30,7 @@ use crate::diagnostic::Place;
 use crate::path::{Slug, SourcePath};
 
 pub use candidate::{Form, Occurrence, Recogniser};
+pub use file::Written;
 pub use link::link;
 pub use mention::{Linked, Mention, Reason, Refusal, Rule};
 pub use presence::Presence;
@@ -94,7 +95,18 @@ pub struct Actor {
 }
 
 /// The kinds of actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A human being.
@@ -194,7 +206,7 @@ pub struct Links {
 }
 
 /// How names are compared with text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Case {
     /// Letter by letter.
@@ -205,7 +217,7 @@ pub enum Case {
 }
 
 /// Whether names are also met without the marks of their letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Diacritics {
     /// `Erdoğan` alone.

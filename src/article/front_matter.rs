@@ -4,6 +4,7 @@
 //! diagnostics. All keys are optional; a key that is not known is refused.
 
 use bitcode::{Decode, Encode};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -13,8 +14,9 @@ use crate::path::{Slug, SourcePath};
 use crate::yaml;
 
 /// What a writer says about an article.
-#[derive(Debug, Clone, Default, Encode, Decode, Deserialize)]
+#[derive(Debug, Clone, Default, Encode, Decode, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(title = "front matter of an article")]
 pub struct FrontMatter {
     /// Headline.
     pub title: Option<String>,
@@ -31,20 +33,24 @@ pub struct FrontMatter {
     pub lede: Option<String>,
     /// The key takeaways.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
     pub takeaways: Vec<String>,
     /// Its subjects.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
     pub topics: Vec<String>,
     /// The story that it belongs to.
     #[serde(deserialize_with = "optional_slug")]
     pub story: Option<Slug>,
     /// Actors that it is about, or never about.
     #[serde(deserialize_with = "actor_choice")]
+    #[schemars(schema_with = "actor_choice_schema")]
     pub actors: ActorChoice,
     /// What it rests on.
     pub sources: Vec<SourceNote>,
     /// Who wrote it.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
     pub authors: Vec<String>,
     /// Whether it is done.
     pub status: Status,
@@ -59,28 +65,32 @@ pub struct FrontMatter {
     pub image: Option<String>,
     /// Addresses that it had before.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
     pub aliases: Vec<String>,
     /// What was corrected.
     pub corrections: Vec<CorrectionNote>,
     /// Anything else; not read by the program.
     #[serde(deserialize_with = "ignored")]
+    #[schemars(with = "serde_json::Value")]
     pub extra: (),
 }
 
 /// Actors that the writer names in the front matter.
-#[derive(Debug, Clone, Default, Encode, Decode, Deserialize)]
+#[derive(Debug, Clone, Default, Encode, Decode, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ActorChoice {
     /// Slugs of actors whose weak aliases count from the first line on.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
     pub include: Vec<String>,
     /// Slugs of actors that are never linked in the article.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany")]
     pub exclude: Vec<String>,
 }
 
 /// Whether an article is done.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It is done.
@@ -91,7 +101,7 @@ pub enum Status {
 }
 
 /// How sure the writer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Fragmentary or doubtful information.
@@ -114,7 +124,7 @@ impl Confidence {
 }
 
 /// A source of an article.
-#[derive(Debug, Clone, Encode, Decode, Deserialize)]
+#[derive(Debug, Clone, Encode, Decode, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceNote {
     /// What it is.
@@ -134,7 +144,7 @@ pub struct SourceNote {
 }
 
 /// A correction of an article.
-#[derive(Debug, Clone, Encode, Decode, Deserialize)]
+#[derive(Debug, Clone, Encode, Decode, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionNote {
     /// When it was corrected.
@@ -259,8 +269,31 @@ pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(
     deserializer.deserialize_any(OneOrMany)
 }
 
+/// What `one_or_many` reads, for schemas.
+pub(crate) struct OneOrMany;
+
+impl JsonSchema for OneOrMany {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "OneOrMany".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "array", "null"], "items": { "type": "string" } })
+    }
+}
+
 fn ignored<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
     de::IgnoredAny::deserialize(deserializer).map(|_| ())
+}
+
+/// What `actor_choice` reads.
+fn actor_choice_schema(generator: &mut SchemaGenerator) -> Schema {
+    let texts = generator.subschema_for::<OneOrMany>();
+    json_schema!({ "anyOf": [texts, generator.subschema_for::<ActorChoice>()] })
 }
 
 /// Reads a list of slugs, or a mapping of `include` and `exclude`.

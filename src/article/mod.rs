@@ -41,10 +41,10 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{Slug, SourcePath};
 use crate::source::{Source, Unreadable};
 
-pub(crate) use front_matter::one_or_many;
 pub use front_matter::{
     ActorChoice, Confidence, CorrectionNote, Cut, FrontMatter, SourceNote, Status, cut,
 };
+pub(crate) use front_matter::{OneOrMany, one_or_many};
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;

@@ -3,7 +3,6 @@
 mod exchange;
 mod export;
 mod import;
-mod new_file;
 mod suggest;
 
 use std::io::Write;
@@ -58,7 +57,7 @@ pub(super) enum ActorsCommand {
     Exchange(exchange::ExchangeCommand),
 }
 
-fn kind(word: &str) -> Result<Kind, String> {
+pub(super) fn kind(word: &str) -> Result<Kind, String> {
     Kind::named(word)
         .ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
 }

@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
 }
 
 /// The files of a project folder.
-struct InFolder<'a>(&'a Path);
+pub(super) struct InFolder<'a>(pub(super) &'a Path);
 
 impl Files for InFolder<'_> {
     #[expect(clippy::disallowed_methods, reason = "the command line is an edge")]

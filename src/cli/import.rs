@@ -5,22 +5,22 @@
 //! does not keep the others from being so.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use walkdir::WalkDir;
 
 use super::import_report::{Done, Failed, Report};
-use super::{Format, Outcome};
+use super::{Format, Outcome, write_new};
 use crate::article::Reading;
 use crate::config::{self, Config};
 use crate::date::When;
 use crate::import::date::{self, DateProblem};
 use crate::import::{self, Choice, Imported, Input, Settings};
 use crate::path::SourcePath;
-use crate::source::load;
+use crate::source::{load, new_file};
 
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
@@ -54,7 +54,7 @@ Examples:
 /// Files of over this many bytes are no articles.
 const MAX_BYTES: u64 = 64 << 20;
 
-fn date_of(text: &str) -> Result<When, String> {
+pub(super) fn date_of(text: &str) -> Result<When, String> {
     date::read(text).map_err(|problem| match problem {
         DateProblem::Unreadable => "not a date: write it as `2025-02-18`".to_owned(),
         DateProblem::TwoReadings(a, b) => format!("may be {} or {}", a.iso(), b.iso()),
@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &ImportArguments, project: &Path, format: Format) -
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the settings are read for an import")]
-fn config_of(project: &Path) -> Result<Config> {
+pub(super) fn config_of(project: &Path) -> Result<Config> {
     let file = project.join("site.yaml");
     let text = fs::read_to_string(&file);
     let text = text.with_context(|| format!("could not read `{}`", file.display()))?;
@@ -110,7 +110,7 @@ fn config_of(project: &Path) -> Result<Config> {
 }
 
 /// The folder of the articles, in the project.
-fn folder_of(into: Option<&str>) -> Result<SourcePath> {
+pub(super) fn folder_of(into: Option<&str>) -> Result<SourcePath> {
     let articles = SourcePath::new("content/articles/.");
     let Some(into) = into else { return Ok(articles) };
     let folder = articles.join(into).filter(|folder| {
@@ -184,26 +184,14 @@ fn put(
             "`{path}` was just made of `{before}`\nhint: import it alone, with another `--title`"
         );
     }
-    let file = project.join(path.as_str());
-    let exists = || {
-        anyhow!(
-            "`{path}` exists already\nhint: give it another `--title`, or remove the file there"
-        )
+    let is_new = match dry_run {
+        true => new_file::in_the_way(project, path).is_none(),
+        false => write_new(project, path, &imported.text)?,
     };
-    if dry_run {
-        return if file.exists() { Err(exists()) } else { Ok(()) };
+    if !is_new {
+        bail!("`{path}` exists already\nhint: give it another `--title`, or remove the file there");
     }
-    let attempt = || format!("could not write `{}`", file.display());
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(attempt)?;
-    }
-    // The system itself refuses a file that is there, so that none can come in between.
-    let opened = OpenOptions::new().write(true).create_new(true).open(&file);
-    let mut opened = match opened {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(exists()),
-        opened => opened.with_context(attempt)?,
-    };
-    opened.write_all(imported.text.as_bytes()).with_context(attempt)
+    Ok(())
 }
 
 fn is_stdin(input: &Path) -> bool {

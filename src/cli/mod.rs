@@ -10,20 +10,28 @@ mod clock;
 mod explain;
 mod import;
 mod import_report;
+mod init;
+mod new;
+mod next;
 mod progress;
+mod publish;
+mod reference;
 mod report;
 mod sarif;
+mod schema;
 mod serve;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
+use crate::path::SourcePath;
 use crate::site::Preview;
+use crate::source::new_file;
 
 /// Turn a folder of briefings into a website in which every actor has a page.
 #[derive(Debug, Parser)]
@@ -41,10 +49,13 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  rapporteur init brief                  make a new site in the folder `brief`
+  rapporteur new article \"Talks resume\" write the file of a new article
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur check                       look for broken links and much else, before publishing
   rapporteur serve --open                show the site in the browser while you write
+  rapporteur publish live --dry-run      what would be sent to the target `live`
   rapporteur import talks.txt            make an article of text copied from a web page
   rapporteur actors explain content/articles/2025-02-18-talks.md:12
                                          why names in line 12 are linked, or not
@@ -52,6 +63,11 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new site in a folder, or add a workflow to one
+    Init(init::InitArguments),
+    /// Write the file of a new article, actor or story
+    #[command(subcommand)]
+    New(new::NewCommand),
     /// Make the site
     Build(build::BuildArguments),
     /// Look for all that is wrong with the site, and write nothing
@@ -62,11 +78,21 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Keep the output folder equal to the content while you write
     Watch(watch::WatchArguments),
+    /// Send the site to where readers are
+    Publish(publish::PublishArguments),
     /// Make articles of pasted text, saved web pages and Markdown of other generators
     Import(import::ImportArguments),
     /// Look into the registry and the names found in the articles
     #[command(subcommand)]
     Actors(actors::ActorsCommand),
+    /// Print when the site will next change by itself: the end of an embargo, an article of a later date
+    Next(next::NextArguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(schema::SchemaArguments),
+    /// Print completions for a shell
+    Completions(reference::CompletionsArguments),
+    /// Print the manual page, or write one for each command
+    Man(reference::ManArguments),
 }
 
 /// How results and problems are printed.
@@ -169,6 +195,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { command, project, format } = arguments;
     let format = format.talk();
     let outcome = match command {
+        Command::Init(arguments) => init::run(&arguments, &project, format),
+        Command::New(command) => new::run(&command, &project, format),
         Command::Build(arguments) => build::run(&arguments, &project, format),
         Command::Check(arguments) => check::run(&arguments, &project),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -178,8 +206,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Watch(arguments) => {
             watch::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }
+        Command::Publish(arguments) => publish::run(&arguments, &project, format),
         Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
+        Command::Next(arguments) => next::run(&arguments, &project, format),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => reference::completions(&arguments),
+        Command::Man(arguments) => reference::man(&arguments),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -202,10 +235,16 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The path of a file as the project names it.
-fn in_project(project: &std::path::Path, file: &std::path::Path) -> Result<String> {
+fn in_project(project: &Path, file: &Path) -> Result<String> {
     let absolute = std::path::absolute(file)?;
     let root = std::path::absolute(project)?;
-    let direct = absolute.strip_prefix(&root).ok().map(std::path::Path::to_path_buf);
+    let direct = absolute.strip_prefix(&root).ok().map(Path::to_path_buf);
     let relative = direct.unwrap_or_else(|| file.to_path_buf());
     Ok(relative.to_string_lossy().replace('\\', "/"))
+}
+
+/// Writes a file of the project that does not exist yet. Returns whether it did not.
+fn write_new(project: &Path, path: &SourcePath, text: &str) -> Result<bool> {
+    new_file::create(project, path, text)
+        .with_context(|| format!("could not write `{}`", project.join(path.as_str()).display()))
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::output::writer::Progress;
+use crate::publish;
 
 /// Shorter work is done before anyone could read a bar.
 const LONG_WORK: usize = 2_000;
@@ -38,6 +39,24 @@ impl Progress for Bar {
     fn done(&self) {
         if let Some(bar) = self.0.get() {
             bar.inc(1);
+        }
+    }
+}
+
+impl publish::Progress for Bar {
+    fn start(&self, n_steps: usize) {
+        Progress::start(self, n_steps);
+    }
+
+    fn done(&self) {
+        Progress::done(self);
+    }
+
+    fn note(&self, text: &str) {
+        let note = || anstream::eprintln!("note: {text}");
+        match self.0.get() {
+            Some(bar) => bar.suspend(note),
+            None => note(),
         }
     }
 }

@@ -3,16 +3,21 @@
 //! Comes in: the text of `site.yaml`. Goes out: `Config` with every default filled in, and
 //! diagnostics. Always holds: settings are resolved once, here; no later stage sees YAML.
 
+mod secret;
+mod target;
 mod written;
 
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
 
-pub use written::read;
+pub use target::{Addressing, Bucket, History, Host, SshWay, Target, TargetKind};
+pub use written::{Written, read};
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -45,6 +50,8 @@ pub struct Config {
     pub addresses: AddressStyle,
     /// The look of the site.
     pub theme: ThemeConfig,
+    /// Where the site is published to, by name.
+    pub targets: Vec<Target>,
     /// Severities that differ from the default; `None` means that the diagnostic is off.
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// What `check` lets pass.
@@ -76,7 +83,8 @@ impl Config {
 }
 
 /// A built-in registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pack {
     /// States of the world, and their capitals.
     States,
@@ -85,7 +93,8 @@ pub enum Pack {
 }
 
 /// Which mentions become links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum LinkPolicy {
     /// The first mention of an actor in each section.
     FirstInSection,
@@ -98,7 +107,8 @@ pub enum LinkPolicy {
 }
 
 /// What happens to raw HTML in the content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum RawHtml {
     /// Only harmless markup stays.
     Sanitise,
@@ -107,7 +117,8 @@ pub enum RawHtml {
 }
 
 /// How addresses inside the site are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum AddressStyle {
     /// `../actors/marco-rubio/`, as web servers want it.
     Folder,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
+use super::target::WrittenTarget;
 use super::{
-    AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path,
+    AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path, secret,
 };
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
@@ -13,10 +15,18 @@ use crate::yaml;
 
 /// Reads the settings. Every problem is a diagnostic, and what cannot be read has its default.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
+    let (text, secret_lines) = secret::mask(text);
+    let text = &*text;
     let (written, problems) = yaml::read::<Written>(text);
     let path = config_path();
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| problem.diagnostic(&path, text, 0)).collect();
+    diagnostics.extend(secret_lines.into_iter().map(|line| {
+        let message = "a credential stands in the settings";
+        Diagnostic::new(Code::WrittenSecret, Place::line(&path, text, line), message).hint(
+            "take it out, make a new one, and give that to `rapporteur publish` in its environment",
+        )
+    }));
     let mut refuse = |word: &str, code: Code, message: String, hint: String| {
         let line = text.lines().position(|line| line.contains(word)).map_or(0, |idx| idx + 1);
         let place = Place::line(&path, text, u32::try_from(line).unwrap_or(0)).narrowed(word);
@@ -92,11 +102,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         }
         rules.insert(code, severity.severity());
     }
-    let unused = [
-        ("search", written.search.is_some()),
-        ("cards", written.cards.is_some()),
-        ("publish", !written.publish.is_empty()),
-    ];
+    let unused = [("search", written.search.is_some()), ("cards", written.cards.is_some())];
     for (key, is_set) in unused {
         if is_set {
             refuse(
@@ -114,18 +120,21 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         language: written.language.unwrap_or_else(|| "en".to_owned()),
         zone,
         output,
-        packs: written.actors.packs.into_iter().map(Into::into).collect(),
-        link: written.actors.link.map_or(LinkPolicy::FirstInSection, Into::into),
+        packs: written.actors.packs,
+        link: written.actors.link.unwrap_or(LinkPolicy::FirstInSection),
         extract_sentences: written.summary.sentences.unwrap_or(3).clamp(1, 20),
         takeaway_headings: written.summary.headings,
-        html: written.html.map_or(RawHtml::Sanitise, Into::into),
+        html: written.html.unwrap_or(RawHtml::Sanitise),
         feed_limit: written.feeds.limit.unwrap_or(50).clamp(1, 1000),
-        addresses: written.addresses.map_or(AddressStyle::Folder, Into::into),
+        addresses: written.addresses.unwrap_or(AddressStyle::Folder),
         theme: ThemeConfig {
             accent,
             logo: written.theme.logo,
             header: written.theme.header.into_iter().map(|link| (link.title, link.url)).collect(),
         },
+        targets: (written.publish.into_iter())
+            .map(|(name, target)| target.resolve(&name))
+            .collect(),
         rules,
         check: CheckConfig {
             stale_story_days: written.check.stale_story_days.unwrap_or(60).max(1),
@@ -137,79 +146,83 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     (config, diagnostics)
 }
 
-#[derive(Deserialize, Default)]
+/// Settings of a site.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct Written {
+#[schemars(title = "site.yaml")]
+pub struct Written {
+    /// Name of the site.
     title: Option<String>,
+    /// Where the site will stand: absolute, may have a path. Links inside the site do not depend on it.
+    #[schemars(example = &"https://brief.example.org/")]
     base_url: Option<String>,
+    /// One line about the site.
     description: Option<String>,
+    /// BCP 47 tag of the language of the site; `en` where it is left out.
+    #[schemars(example = &"en")]
     language: Option<String>,
+    /// IANA name of the zone in which days begin and dates without an offset are meant; `UTC` where it is left out.
+    #[schemars(example = &"Europe/London")]
     timezone: Option<String>,
+    /// The output folder; `public` where it is left out.
     output: Option<String>,
+    /// Built-in actors, and which of their mentions become links.
     actors: WrittenActors,
+    /// How key takeaways are found, and made where an article has none.
     summary: WrittenSummary,
-    html: Option<WrittenHtml>,
+    /// What happens to raw HTML in the content; `sanitise` where it is left out.
+    html: Option<RawHtml>,
+    /// Feeds of the site, of actors, topics and stories.
     feeds: WrittenFeeds,
-    addresses: Option<WrittenAddresses>,
+    /// How addresses inside the site are written; `folder` where it is left out.
+    addresses: Option<AddressStyle>,
+    /// Whether there is a search page; without effect in this version.
     search: Option<bool>,
+    /// Whether there are pictures for previews of links; without effect in this version.
     cards: Option<bool>,
+    /// The look of the site.
     theme: WrittenTheme,
+    /// Severities of problems, by the name of the rule.
+    #[schemars(schema_with = "rules_schema")]
     rules: BTreeMap<String, Level>,
+    /// What the gate before publishing asks for.
     check: WrittenCheck,
-    publish: BTreeMap<String, yaml::Value>,
+    /// Where the site is sent, by the name of the target.
+    publish: BTreeMap<String, WrittenTarget>,
 }
 
-#[derive(Deserialize, Default)]
+/// Built-in actors, and which mentions become links.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenActors {
-    packs: Vec<WrittenPack>,
-    link: Option<WrittenLink>,
+    /// Built-in registries that are switched on.
+    packs: Vec<Pack>,
+    /// Which mentions become links; `first-in-section` where it is left out.
+    link: Option<LinkPolicy>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WrittenPack {
-    States,
-    Organisations,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WrittenLink {
-    FirstInSection,
-    FirstInArticle,
-    All,
-    None,
-}
-
-#[derive(Deserialize, Default)]
+/// How key takeaways are found, and made where an article has none.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenSummary {
+    /// Number of sentences that are extracted from an article without takeaways; 3 where it is left out.
+    #[schemars(range(min = 1, max = 20))]
     sentences: Option<usize>,
+    /// Headings beside the built-in ones under which takeaways stand.
     headings: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WrittenHtml {
-    Sanitise,
-    Trusted,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum WrittenAddresses {
-    Folder,
-    File,
-}
-
-#[derive(Deserialize, Default)]
+/// Feeds.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenFeeds {
+    /// Number of entries; 50 where it is left out.
+    #[schemars(range(min = 1, max = 1000))]
     limit: Option<usize>,
 }
 
-#[derive(Deserialize, Default)]
+/// The look of the site.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenCheck {
     stale_story_days: Option<u32>,
@@ -218,27 +231,56 @@ struct WrittenCheck {
     max_picture_kb: Option<usize>,
 }
 
-#[derive(Deserialize, Default)]
+/// The look of the site.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenTheme {
+    /// A CSS colour.
+    #[schemars(example = &"#8a1c1c")]
     accent: Option<String>,
+    /// A file under `static/`.
     logo: Option<String>,
+    /// Links in the header.
     header: Vec<WrittenNavLink>,
 }
 
-#[derive(Deserialize)]
+/// A link in the header.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenNavLink {
+    /// Its text.
     title: String,
+    /// An address of the site (`/about/`) or of the web.
     url: String,
 }
 
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+/// The rules by name, so that an editor can offer and explain them.
+fn rules_schema(generator: &mut SchemaGenerator) -> Schema {
+    let level = generator.subschema_for::<Level>();
+    let rule = |code: &Code| {
+        let (name, about) = (code.severity().name(), code.explanation());
+        let schema = if code.is_fixed() {
+            json_schema!({ "const": name, "description": about })
+        } else {
+            json_schema!({ "allOf": [level], "default": name, "description": about })
+        };
+        (code.name().to_owned(), schema.to_value())
+    };
+    let rules: serde_json::Map<String, serde_json::Value> = Code::ALL.iter().map(rule).collect();
+    json_schema!({ "type": "object", "properties": rules, "additionalProperties": false })
+}
+
+/// The severity of a problem.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 enum Level {
+    /// The site is not built.
     Error,
+    /// The site is built, and the problem told.
     Warning,
+    /// As a warning, but less urgent.
     Note,
+    /// The problem is not told.
     Off,
 }
 
@@ -249,44 +291,6 @@ impl Level {
             Level::Warning => Some(Severity::Warning),
             Level::Note => Some(Severity::Note),
             Level::Off => None,
-        }
-    }
-}
-
-impl From<WrittenPack> for Pack {
-    fn from(written: WrittenPack) -> Self {
-        match written {
-            WrittenPack::States => Pack::States,
-            WrittenPack::Organisations => Pack::Organisations,
-        }
-    }
-}
-
-impl From<WrittenLink> for LinkPolicy {
-    fn from(written: WrittenLink) -> Self {
-        match written {
-            WrittenLink::FirstInSection => LinkPolicy::FirstInSection,
-            WrittenLink::FirstInArticle => LinkPolicy::FirstInArticle,
-            WrittenLink::All => LinkPolicy::All,
-            WrittenLink::None => LinkPolicy::None,
-        }
-    }
-}
-
-impl From<WrittenHtml> for RawHtml {
-    fn from(written: WrittenHtml) -> Self {
-        match written {
-            WrittenHtml::Sanitise => RawHtml::Sanitise,
-            WrittenHtml::Trusted => RawHtml::Trusted,
-        }
-    }
-}
-
-impl From<WrittenAddresses> for AddressStyle {
-    fn from(written: WrittenAddresses) -> Self {
-        match written {
-            WrittenAddresses::Folder => AddressStyle::Folder,
-            WrittenAddresses::File => AddressStyle::File,
         }
     }
 }

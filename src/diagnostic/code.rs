@@ -109,6 +109,8 @@ of_build {
         "an article has neither a `date` nor a file name that begins with one"
     UnusedSetting "unused-setting" Note
         "a setting has no effect in this version"
+    WrittenSecret "written-secret" Error
+        "a credential stands in `site.yaml`, from where it would reach everyone who sees the project"
     BadRecord "bad-record" Error
         "a line of a file with actors cannot be read, so that its actor is not imported"
     BrokenTemplate "broken-template" Error

@@ -1,4 +1,4 @@
-//! The file of an imported article.
+//! The file of an imported or a new article.
 //!
 //! Comes in: a `Draft` with a title. Goes out: the name of its file and its text. Always holds: what is
 //! read back from the front matter is what was in the draft; only keys that articles have are written.
@@ -13,11 +13,11 @@ use crate::yaml;
 
 /// The file of an article, to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ArticleFile {
+pub struct ArticleFile {
     /// `2025-02-18-talks.md`.
-    pub(super) name: String,
+    pub name: String,
     /// Front matter and body.
-    pub(super) text: String,
+    pub text: String,
 }
 
 /// The front matter, in the order in which writers are used to see it.
@@ -38,6 +38,8 @@ struct Front<'a> {
     authors: &'a [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     topics: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Source<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +71,7 @@ struct Source<'a> {
 ///
 /// # Errors
 /// When the front matter cannot be written as YAML.
-pub(super) fn write(draft: &Draft, title: &str) -> Result<ArticleFile, Refused> {
+pub fn write(draft: &Draft, title: &str) -> Result<ArticleFile, Refused> {
     let fallback = || Slug::of("article").expect("invariant: it has letters");
     let from_title = Slug::of(title).unwrap_or_else(fallback);
     let slug = draft.slug.as_deref().and_then(Slug::of).unwrap_or(from_title);
@@ -94,6 +96,7 @@ pub(super) fn write(draft: &Draft, title: &str) -> Result<ArticleFile, Refused> 
         embargo: draft.embargo.map(crate::date::When::written),
         authors: &draft.authors,
         topics: &draft.topics,
+        story: draft.story.as_deref(),
         sources: sources.collect(),
         lang: draft.lang.as_deref(),
         image: draft.image.as_deref(),

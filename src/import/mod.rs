@@ -23,6 +23,7 @@ mod table;
 mod words;
 mod wrapped;
 
+pub use article_file::{ArticleFile, write};
 pub use imported::{Choice, Imported, Input, Settings, article, is_readable};
 
 use crate::date::When;
@@ -44,6 +45,8 @@ pub struct Draft {
     pub takeaways: Vec<String>,
     /// Its subjects.
     pub topics: Vec<String>,
+    /// The story that it belongs to, by its slug.
+    pub story: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Where it was published first.

@@ -12,7 +12,8 @@ use super::layout::folders_of;
 use super::leftover;
 use super::lock::Lock;
 use super::manifest::{Marker, read_marker};
-use super::stage::SwapWay;
+use super::spare::Spare;
+use super::stage::{SwapWay, swap_in};
 use super::survey::survey;
 use crate::path::MARKER;
 
@@ -38,6 +39,9 @@ pub enum OldOutput {
     /// It stays beside the folder as a spare until the [`OutputFolder`] is dropped. The next output
     /// is made from it, which takes little where little differs.
     Spared,
+    /// It stays beside the folder, whole and for good, so that it can be gone back to. The next output
+    /// is made from it.
+    Kept,
 }
 
 /// The output folder and what stands beside it.
@@ -84,7 +88,14 @@ impl OutputFolder {
         }
         let lock = Lock::take(&places.lock, &places.live)?;
         let marker = places.recover()?;
-        leftover::settle(&places.stage, &places.live)?;
+        let is_kept = old_output == OldOutput::Kept
+            && matches!(read_marker(&places.stage)?, Marker::Sound(_));
+        if is_kept {
+            // A process that was killed after the swap has left what is foreign in there.
+            Spare::find(&places)?;
+        } else {
+            leftover::settle(&places.stage, &places.live)?;
+        }
         Ok(Self { places, marker, swap_way: SwapWay::Exchange, old_output, _lock: lock })
     }
 
@@ -100,6 +111,27 @@ impl OutputFolder {
         match &self.marker {
             Marker::Sound(manifest) => Some(&manifest.note),
             Marker::Absent | Marker::Building | Marker::Damaged => None,
+        }
+    }
+
+    /// Puts the output before the present one, which was [`OldOutput::Kept`], in its place again, and
+    /// keeps the present one instead. What is foreign stays in the folder.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or something cannot be moved.
+    pub fn swap_back(&mut self) -> Result<()> {
+        let Places { live, stage, .. } = &self.places;
+        let (Marker::Sound(present), Marker::Sound(before)) = (&self.marker, read_marker(stage)?)
+        else {
+            bail!("no output before the present one is kept beside `{}`", live.display());
+        };
+        let present = present.clone();
+        let old = swap_in(&self.places, self.swap_way)?;
+        self.marker = Marker::Sound(before);
+        match old {
+            Some(old) => Spare::keep_whole(old, &present, &self.places),
+            None => Ok(()),
         }
     }
 

@@ -10,7 +10,7 @@
 //! of the spare is removed and made anew, never written into; and one that was edited through
 //! either name is known by its stamp.
 //!
-//! A spare at rest has no file that the present output has not, nor an earlier version of one: what
+//! A spare at rest, other than one that is kept to go back to, has no file that the present output has not, nor an earlier version of one: what
 //! was withdrawn must not lie beside the output, where it may be published after all.
 
 use std::collections::HashSet;
@@ -60,12 +60,20 @@ impl Spare {
             let manifest = Manifest { note: Vec::new(), ..spare.manifest };
             write_marker(tree, &places.draft, &manifest)?;
         }
-        if tree == places.stage {
-            return Ok(());
-        }
-        fs::rename(tree, &places.stage).with_context(|| {
-            format!("cannot move `{}` to `{}`", tree.display(), places.stage.display())
-        })
+        rest(tree, places)
+    }
+
+    /// Puts the old output at `tree`, of which the tool wrote what `old` says, where spares rest, as it
+    /// is; what is foreign in it goes to the output folder.
+    ///
+    /// # Errors
+    ///
+    /// A foreign file finds its place taken, or something cannot be read or moved.
+    pub(super) fn keep_whole(tree: &Path, old: &Manifest, places: &Places) -> Result<()> {
+        let folders = folders_of(old.records.iter().map(|record| &record.path));
+        let survey = survey(tree, old, &folders.into_keys().collect())?;
+        give_back(tree, &survey.foreign, &places.live)?;
+        rest(tree, places)
     }
 
     /// Finds the spare, if there is one. Anything else in its place is cleaned up; what is foreign
@@ -135,4 +143,14 @@ impl Spare {
             remove(&old.path.below(tree), |path| fs::remove_file(path))
         })
     }
+}
+
+/// Moves a tree to where spares rest, if it is not there already.
+fn rest(tree: &Path, places: &Places) -> Result<()> {
+    if tree == places.stage {
+        return Ok(());
+    }
+    fs::rename(tree, &places.stage).with_context(|| {
+        format!("cannot move `{}` to `{}`", tree.display(), places.stage.display())
+    })
 }

@@ -146,38 +146,46 @@ impl<'a> Stage<'a> {
     ///
     /// A rename is refused. The old output is then in its place.
     pub(super) fn swap(&self, way: SwapWay) -> Result<Option<&'a Path>> {
-        let Places { live, stage, retired, .. } = self.places;
-        let attempt = || {
-            format!(
-                "cannot put `{}` in the place of `{}`\n\
-                 hint: if that is a mount point, set `output` to a folder inside it",
-                stage.display(),
-                live.display()
-            )
-        };
-        if let Err(error) = fs::symlink_metadata(live)
-            && error.kind() == ErrorKind::NotFound
-        {
-            fs::rename(stage, live).with_context(attempt)?;
-            return Ok(None);
-        }
-        if way == SwapWay::Exchange
-            && exchange(stage, live).with_context(attempt)? == Exchange::Done
-        {
-            return Ok(Some(stage));
-        }
-        fs::rename(live, retired).with_context(attempt)?;
-        if let Err(error) = fs::rename(stage, live) {
-            // If this fails too, the next start does it.
-            let _ = fs::rename(retired, live);
-            return Err(error).with_context(attempt);
-        }
-        Ok(Some(retired))
+        swap_in(self.places, way)
     }
 
     fn in_spare(&self, path: &OutputPath) -> Option<&Record> {
         self.spare.as_ref().and_then(|spare| spare.file(path))
     }
+}
+
+/// Puts what stands where an output is made in the place of the output folder; returns where the old
+/// output is now, if there was one.
+///
+/// # Errors
+///
+/// A rename is refused. The old output is then in its place.
+pub(super) fn swap_in(places: &Places, way: SwapWay) -> Result<Option<&Path>> {
+    let Places { live, stage, retired, .. } = places;
+    let attempt = || {
+        format!(
+            "cannot put `{}` in the place of `{}`\n\
+             hint: if that is a mount point, set `output` to a folder inside it",
+            stage.display(),
+            live.display()
+        )
+    };
+    if let Err(error) = fs::symlink_metadata(live)
+        && error.kind() == ErrorKind::NotFound
+    {
+        fs::rename(stage, live).with_context(attempt)?;
+        return Ok(None);
+    }
+    if way == SwapWay::Exchange && exchange(stage, live).with_context(attempt)? == Exchange::Done {
+        return Ok(Some(stage));
+    }
+    fs::rename(live, retired).with_context(attempt)?;
+    if let Err(error) = fs::rename(stage, live) {
+        // If this fails too, the next start does it.
+        let _ = fs::rename(retired, live);
+        return Err(error).with_context(attempt);
+    }
+    Ok(Some(retired))
 }
 
 /// Makes a file at `target` in the given way, and the folders around it if it is the first there.

@@ -72,7 +72,7 @@ pub fn sync(
     let places = &folder.places;
     let spare = match folder.old_output {
         OldOutput::Removed => leftover::settle(&places.stage, &places.live).map(|()| None),
-        OldOutput::Spared => Spare::find(places),
+        OldOutput::Spared | OldOutput::Kept => Spare::find(places),
     }?;
     let present = match &folder.marker {
         Marker::Sound(manifest) => Cow::Borrowed(manifest),
@@ -112,6 +112,9 @@ pub fn sync(
         match (job.stage.swap(folder.swap_way)?, folder.old_output) {
             (Some(old), OldOutput::Spared) if folder.marker != Marker::Absent => {
                 Spare::lay_by(old, &present, &built.manifest, &layout, places)
+            }
+            (Some(old), OldOutput::Kept) if folder.marker != Marker::Absent => {
+                Spare::keep_whole(old, &present, places)
             }
             (Some(old), _) => leftover::clear(old, &present, &places.live),
             (None, _) => Ok(()),

@@ -15,9 +15,8 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, Synced, sync};
 use crate::cache::{Memo, store};
-use crate::config::{self, config_path};
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::pipeline::{Build, build};
+use crate::pipeline::{Build, build, settings};
 use crate::render::Rendered;
 use crate::site::Preview;
 use crate::source::Snapshot;
@@ -172,8 +171,7 @@ impl<'a> Writer<'a> {
     /// When the folder is refused, in use, or cannot be written. Another try may succeed.
     pub fn write(&mut self, snapshot: &Snapshot, progress: &dyn Progress) -> Result<Written> {
         let Job { project, output, preview } = self.job;
-        let settings = snapshot.source(&config_path()).and_then(|source| source.text.as_ref().ok());
-        let (config, _) = config::read(settings.map_or("", |text| text));
+        let (config, _) = settings(snapshot);
         let path = output.map_or_else(|| project.join(&config.output), Path::to_path_buf);
         let open = match self.open.take().filter(|open| open.path == path) {
             Some(open) => open,
@@ -246,6 +244,14 @@ impl<'a> Writer<'a> {
             diagnostics: built.diagnostics,
             next_change: built.next_change,
         })
+    }
+}
+
+impl Writer<'_> {
+    /// The build of `snapshot`, for those who want to know more of it than what was written.
+    pub fn build(&mut self, snapshot: &Snapshot) -> Build {
+        let memo = self.memo.get_or_insert_with(|| store::load(&self.cache, self.program));
+        build(snapshot, self.job.preview, memo)
     }
 }
 

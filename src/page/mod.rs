@@ -15,6 +15,7 @@ mod evidence;
 mod feed;
 mod frame;
 mod label;
+mod landmark;
 mod list;
 mod plan;
 pub mod view;

@@ -11,7 +11,7 @@ use super::claim::settle;
 use super::data::{ActorData, ArticleData, JsonFeed, ListData};
 use super::feed::Subject;
 use super::frame::{Frame, article_address};
-use super::{actor, article, calendar, data, feed, list, view};
+use super::{actor, article, calendar, data, feed, landmark, list, view};
 use crate::actor::ActorId;
 use crate::date::Day;
 use crate::diagnostic::Diagnostic;
@@ -184,12 +184,10 @@ impl Plan {
             Kind::Home => Content::Home(list::home(frame)),
             Kind::Article(id) => Content::Article(article::view(frame, *id)),
             Kind::ArticleData(id) => Content::ArticleData(data::article(frame, *id)),
-            Kind::Redirect(id) => Content::Redirect(view::RedirectPage {
-                title: site.article(*id).article.title.clone(),
-                url: frame.article_url(*id),
-                canonical: frame.absolute(&article_address(site, *id)),
-                language: site.config.language.clone(),
-            }),
+            Kind::Redirect(id) => {
+                let title = &site.article(*id).article.title;
+                landmark::redirect(frame, title, &article_address(site, *id))
+            }
             Kind::Actors => Content::Actors(list::actors(frame)),
             Kind::Actor(id) => Content::Actor(actor::view(frame, *id, None)),
             Kind::ActorMonth(id, month) => Content::Actor(actor::view(frame, *id, Some(*month))),
@@ -259,6 +257,11 @@ impl Plan {
             Kind::ThemeFile(file_idx) => Content::ThemeFile(*file_idx),
             Kind::Asset(path) => Content::Asset(path.clone()),
         }
+    }
+
+    /// The theme's files.
+    pub(super) fn theme(&self) -> &ThemeFiles {
+        &self.theme
     }
 
     fn site_feed(&self, frame: &Frame<'_>) -> view::FeedPage {

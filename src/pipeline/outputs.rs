@@ -77,6 +77,15 @@ impl Build {
         self.render(self.prepare(page_idx))
     }
 
+    /// What stands at an address that the output had before.
+    ///
+    /// # Errors
+    /// When its template fails.
+    pub fn redirect(&self, from: &Address, page_idx: usize) -> Result<Rendered, Box<Diagnostic>> {
+        let content = self.plan.redirect(from, page_idx);
+        self.render(crate::render::prepare(content, &self.theme, |_| 0))
+    }
+
     /// The address of the theme's style sheet: it changes with the sheet.
     pub fn stylesheet(&self) -> &str {
         self.theme.stylesheet()

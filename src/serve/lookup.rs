@@ -14,10 +14,11 @@ use tiny_http::Request;
 
 use super::answer::Answer;
 use super::live::{Showing, ShownSite};
-use super::own::{media_type, url_of};
+use super::own::url_of;
 use super::page::{self, Made, Mark, Page, with_opening, with_script};
 use super::request::{Asked, Asking, header};
 use super::{Shared, lost};
+use crate::output::media_type;
 use crate::path::{Address, SourcePath};
 use crate::pipeline::Build;
 

@@ -4,7 +4,6 @@
 //! the site as JSON, and stub files for new actors, which are written on a click and never otherwise.
 //! All but the files that run in pages, and the events of a page, is for the machine itself (`gate`).
 
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -20,8 +19,10 @@ use super::live::{self, Problems, Rebuild, Showing};
 use super::request::{Asked, Asking, encoded, header, only_header, query_value};
 use super::{OWN, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::media_type;
 use crate::path::Address;
 use crate::pipeline::{Build, Proposal};
+use crate::source::new_file;
 
 /// Files that are compiled in: what runs in the browser.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/serve/client");
@@ -88,16 +89,6 @@ pub(super) fn answer(wanted: Own, asked: &Asked, request: &mut Request, shared: 
         }
         (Own::Nothing, Asking::Get) => Answer::text(404, "the preview has no such file"),
     }
-}
-
-/// The media type of a file, by its ending.
-pub(super) fn media_type(file: &Path) -> String {
-    let guessed = mime_guess::from_path(file).first_or_octet_stream();
-    let is_text = guessed.type_() == "text"
-        || matches!(guessed.subtype().as_str(), "javascript" | "json" | "xml")
-        || guessed.suffix().is_some_and(|suffix| suffix == "xml" || suffix == "json");
-    let charset = if is_text { "; charset=utf-8" } else { "" };
-    format!("{guessed}{charset}")
 }
 
 /// Where an address of the site stands on this server.
@@ -221,20 +212,11 @@ fn write_stub(request: &mut Request, shared: &Shared) -> Answer {
     let (Some(proposal), Ok(_)) = (wanted, read) else {
         return refuse(404, "no article has this name any more");
     };
-    match write_new(&shared.project.join(proposal.path.as_str()), &proposal.text) {
-        Ok(()) => Answer::json(201, &json!({ "path": proposal.path.as_str() })),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            refuse(409, &format!("there is a file `{}` already", proposal.path))
-        }
+    match new_file::create(&shared.project, &proposal.path, &proposal.text) {
+        Ok(true) => Answer::json(201, &json!({ "path": proposal.path.as_str() })),
+        Ok(false) => refuse(409, &format!("there is a file `{}` already", proposal.path)),
         Err(error) => refuse(500, &format!("could not write `{}`: {error}", proposal.path)),
     }
-}
-
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::File::create_new(path)?.write_all(text.as_bytes())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Comes in: files under `content/stories/`, `content/topics/`, `content/pages/`, and
 //! `content/sources.yaml`. Goes out: typed values and diagnostics.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::{Cut, Prose, Reading, cut, read_prose, unreadable_file};
@@ -12,7 +13,7 @@ use crate::source::Source;
 use crate::yaml;
 
 /// Whether a story goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StoryStatus {
     /// It goes on.
@@ -47,7 +48,7 @@ pub struct FreePageFile {
 }
 
 /// Someone who publishes sources.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publisher {
     /// The name that articles use.
@@ -96,11 +97,17 @@ pub(super) fn read_publishers(source: &Source) -> (Vec<Publisher>, Vec<Diagnosti
     )
 }
 
-#[derive(Default, Deserialize)]
+/// The front matter of a story, a topic or a free page.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct Written {
+#[schemars(title = "front matter of a story, topic or page")]
+pub struct Written {
+    /// Its headline.
     title: Option<String>,
+    /// One sentence about it.
     description: Option<String>,
+    /// Its name in addresses, where it is not the name of the file.
     slug: Option<String>,
+    /// Whether a story goes on.
     status: StoryStatus,
 }

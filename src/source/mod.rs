@@ -5,6 +5,7 @@
 //! the value, so that equal snapshots make equal sites.
 
 pub mod load;
+pub mod new_file;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -10,7 +10,8 @@ use crate::support::repository;
 use crate::support::site::files_below;
 
 /// Files that touch the disk for their layer. They may use everything but the command line.
-const EDGES: &[&str] = &["source/load.rs", "cache/store.rs", "output/writer.rs"];
+const EDGES: &[&str] =
+    &["source/load.rs", "source/new_file.rs", "cache/store.rs", "output/writer.rs"];
 
 /// Modules that are edges as a whole.
 const EDGE_MODULES: &[&str] = &["watch", "serve", "cli"];

@@ -5,6 +5,8 @@
 
 mod check;
 mod import;
+mod init;
+mod workflow;
 
 use std::io::Read;
 use std::process::Stdio;
@@ -163,6 +165,10 @@ fn help_is_short_and_has_examples() {
         "--help",
         "build --help",
         "import --help",
+        "init --help",
+        "new article --help",
+        "next --help",
+        "schema --help",
         "actors --help",
         "actors explain --help",
         "actors suggest --help",
@@ -361,8 +367,9 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 fn every_transcript_belongs_to_a_test() {
     let source = concat!(
         include_str!("cli.rs"),
+        include_str!("cli/check.rs"),
         include_str!("cli/import.rs"),
-        include_str!("cli/check.rs")
+        include_str!("cli/init.rs")
     );
     for file in files_below(&tests_folder().join("cli")) {
         let name = file.trim_end_matches(".txt");

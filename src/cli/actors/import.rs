@@ -11,10 +11,10 @@ use anyhow::{Context, Result, bail};
 
 use self::told::Told;
 use super::exchange::Desk;
-use super::new_file::write_new;
-use crate::cli::{Format, Outcome};
+use crate::cli::{Format, Outcome, write_new};
 use crate::exchange::{Batch, FOLDER, NewFile, ftm, intake, known, listed, single, table};
 use crate::path::{Slug, SourcePath};
+use crate::source::new_file;
 
 /// Arguments of `actors import`.
 #[derive(Debug, clap::Args)]
@@ -119,10 +119,9 @@ fn write<'a>(
     let mut written = Vec::new();
     let mut in_the_way = Vec::new();
     for file in planned {
-        let path = project.join(file.path.as_str());
         let is_new = match dry_run {
-            true => path.symlink_metadata().is_err(),
-            false => write_new(&path, &file.text)?,
+            true => new_file::in_the_way(project, &file.path).is_none(),
+            false => write_new(project, &file.path, &file.text)?,
         };
         if is_new { written.push(file) } else { in_the_way.push(file) }
     }

@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 
-use super::super::Format;
 use super::super::report::number_of;
+use super::super::{Format, write_new};
 use crate::actor::{ActorId, Candidate, Suggestions, stub, suggest};
 use crate::path::SourcePath;
 use crate::pipeline::Linking;
@@ -85,24 +85,10 @@ struct Stubs {
 fn write(candidates: &[Candidate], project: &Path) -> Result<Stubs> {
     let mut stubs = Stubs::default();
     for (path, text) in candidates.iter().filter_map(stub) {
-        let is_new = write_new(&project.join(path.as_str()), &text)?;
+        let is_new = write_new(project, &path, &text)?;
         if is_new { stubs.written.push(path) } else { stubs.kept.push(path) }
     }
     Ok(stubs)
-}
-
-/// Writes a file that does not exist yet. Returns whether it did not.
-fn write_new(path: &Path, text: &str) -> Result<bool> {
-    let attempt = || format!("could not write `{}`", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(attempt)?;
-    }
-    match std::fs::File::create_new(path) {
-        Ok(mut file) => file.write_all(text.as_bytes()).with_context(attempt)?,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(false),
-        Err(error) => return Err(error).with_context(attempt),
-    }
-    Ok(true)
 }
 
 struct Human<'a, S> {

@@ -21,6 +21,7 @@ const PROJECT: &str = "RAPPORTEUR_TEST_KILLED_PROJECT";
 const TWO_RENAMES: &str = "RAPPORTEUR_TEST_KILLED_TWO_RENAMES";
 /// Says that it spares old outputs.
 const SPARED: &str = "RAPPORTEUR_TEST_KILLED_SPARED";
+const KEPT: &str = "RAPPORTEUR_TEST_KILLED_KEPT";
 /// The line by which it says that it is building.
 const BUILDING: &str = "building again and again";
 
@@ -71,8 +72,10 @@ fn start(project: &Project, old_output: OldOutput) -> Child {
     if project.swap_way == SwapWay::TwoRenames {
         command.env(TWO_RENAMES, "1");
     }
-    if old_output == OldOutput::Spared {
-        command.env(SPARED, "1");
+    match old_output {
+        OldOutput::Removed => {}
+        OldOutput::Spared => _ = command.env(SPARED, "1"),
+        OldOutput::Kept => _ = command.env(KEPT, "1"),
     }
     let mut child = command.spawn().unwrap();
     let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
@@ -99,7 +102,9 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay, old_output: OldOutput) {
         n_interrupted += usize::from(match old_output {
             OldOutput::Removed => project.beside().iter().any(|name| !name.ends_with("-lock")),
             // A spare stands there at any time; while it is being changed, it says so.
-            OldOutput::Spared => read_marker(&project.spare()).unwrap() == Marker::Building,
+            OldOutput::Spared | OldOutput::Kept => {
+                read_marker(&project.spare()).unwrap() == Marker::Building
+            }
         });
         // By two renames, there is a moment without output folder, which opening puts right.
         if swap_way == SwapWay::Exchange || project.public().exists() {
@@ -127,20 +132,25 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay, old_output: OldOutput) {
 fn a_killed_build_leaves_one_whole_version() {
     check(1, 50, SwapWay::Exchange, OldOutput::Removed);
     check(3, 50, SwapWay::Exchange, OldOutput::Spared);
+    check(5, 50, SwapWay::Exchange, OldOutput::Kept);
 }
 
 #[test]
 fn a_killed_build_that_swaps_by_two_renames_leaves_one_whole_version() {
     check(2, 20, SwapWay::TwoRenames, OldOutput::Removed);
     check(4, 30, SwapWay::TwoRenames, OldOutput::Spared);
+    check(6, 30, SwapWay::TwoRenames, OldOutput::Kept);
 }
 
 /// This is no test of its own: it does nothing unless it is the process to be killed.
 #[test]
 fn the_process_that_is_killed() {
     let Some(project) = env::var_os(PROJECT).map(PathBuf::from) else { return };
-    let old_output =
-        if env::var_os(SPARED).is_some() { OldOutput::Spared } else { OldOutput::Removed };
+    let old_output = match (env::var_os(SPARED), env::var_os(KEPT)) {
+        (Some(_), _) => OldOutput::Spared,
+        (None, Some(_)) => OldOutput::Kept,
+        (None, None) => OldOutput::Removed,
+    };
     let public = project.join("public");
     let mut folder = OutputFolder::open(&public, &project, &[], old_output).unwrap();
     if env::var_os(TWO_RENAMES).is_some() {

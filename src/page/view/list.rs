@@ -375,14 +375,14 @@ pub struct RobotsPage {
     pub sitemap: String,
 }
 
-/// `redirect.html`: leads from an address that an article had before to the one that it has.
+/// `redirect.html`: leads from an address that a page had before to the one that it has.
 #[derive(Debug, Serialize)]
 pub struct RedirectPage {
-    /// Headline of the article.
+    /// Title of the page.
     pub title: String,
-    /// Address of the article.
+    /// Address of the page.
     pub url: String,
-    /// Absolute address of the article.
+    /// Absolute address of the page.
     pub canonical: String,
     /// Language tag.
     pub language: String,

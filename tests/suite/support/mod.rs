@@ -7,6 +7,7 @@ pub(crate) mod comparison;
 pub(crate) mod dice;
 pub(crate) mod markup;
 pub(crate) mod program;
+pub(crate) mod schema;
 pub(crate) mod site;
 
 pub(crate) use comparison::{check_against_file, check_same, is_blessing};

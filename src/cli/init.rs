@@ -1,0 +1,185 @@
+//! `rapporteur init`: a working site in one command.
+//!
+//! Comes in: a folder. Goes out: the files of a new site in it, or of a workflow for a site that is there. Always
+//! holds: nothing is written over; where a file is in the way nothing is written at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::builder::PossibleValue;
+use serde::Serialize;
+
+use super::report::number_of;
+use super::{Format, Outcome, write_new};
+use crate::config::config_path;
+use crate::path::SourcePath;
+use crate::source::new_file;
+use crate::starter::{self, Forge, StarterFile, Stock};
+
+/// Arguments of `init`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+No file is ever written over. In a folder that has a site, `--ci` adds the workflow alone.
+
+Examples:
+  rapporteur init brief                   a site with examples in the folder `brief`
+  rapporteur init brief --ci github       with a workflow that publishes it
+  rapporteur init --bare --title \"The Brief\"
+                                          settings alone, in this folder")]
+pub(super) struct InitArguments {
+    /// The folder, which need not exist
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    folder: PathBuf,
+    /// The name of the site, in place of that of its folder
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Add the workflow of a forge, which builds, checks and publishes the site
+    #[arg(long, value_name = "FORGE")]
+    ci: Option<Forge>,
+    /// Leave out the example articles and actors
+    #[arg(long)]
+    bare: bool,
+}
+
+impl clap::ValueEnum for Forge {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+/// Makes a site.
+pub(super) fn run(arguments: &InitArguments, project: &Path, format: Format) -> Result<Outcome> {
+    // `./demo` says no more than `demo`.
+    let is_here = |folder: &Path| folder == Path::new(".");
+    let folder = match (is_here(project), is_here(&arguments.folder)) {
+        (_, true) => project.to_path_buf(),
+        (true, false) => arguments.folder.clone(),
+        (false, false) => project.join(&arguments.folder),
+    };
+    let is_site = folder.join(config_path().as_str()).is_file();
+    let only_workflow = is_site && arguments.ci.is_some();
+    if only_workflow && (arguments.title.is_some() || arguments.bare) {
+        bail!(
+            "there is a site in `{}` already, to which `--ci` adds a workflow\nhint: leave out `--title` and `--bare`",
+            folder.display()
+        );
+    }
+    let mut files = Vec::new();
+    if !only_workflow {
+        let title = arguments.title.clone().map_or_else(|| title_of(&folder), Ok)?;
+        let stock = if arguments.bare { Stock::Bare } else { Stock::Examples };
+        files.extend(starter::files(&title, stock));
+    }
+    let workflow = arguments.ci.map(starter::workflow);
+    files.extend(workflow.clone());
+    write(&files, &folder)?;
+    let workflow = workflow.map(|file| file.path);
+    Made { folder: &folder, files: &files, workflow }.print(format)?;
+    Ok(Outcome::Fine)
+}
+
+/// The name of a folder as a title: `oriel-watch` becomes `Oriel watch`.
+fn title_of(folder: &Path) -> Result<String> {
+    let folder = std::path::absolute(folder)?;
+    let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
+    let name = name.as_deref().map_or("", str::trim);
+    let mut letters = name.chars();
+    Ok(match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Briefings".to_owned(),
+    })
+}
+
+/// Writes all files, or none.
+fn write(files: &[StarterFile], folder: &Path) -> Result<()> {
+    if folder.symlink_metadata().is_ok() && !folder.is_dir() {
+        bail!("`{}` is not a folder", folder.display());
+    }
+    let blocked = files.iter().filter_map(|file| new_file::in_the_way(folder, &file.path));
+    let mut in_the_way: Vec<PathBuf> =
+        blocked.map(|file| file.strip_prefix(folder).unwrap_or(&file).to_path_buf()).collect();
+    in_the_way.dedup();
+    refuse(&in_the_way, folder)?;
+    for file in files {
+        if !write_new(folder, &file.path, &file.text)? {
+            refuse(&[file.path.as_str().into()], folder)?;
+        }
+    }
+    Ok(())
+}
+
+fn refuse(in_the_way: &[PathBuf], folder: &Path) -> Result<()> {
+    if in_the_way.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> =
+        in_the_way.iter().map(|file| format!("`{}`", file.display())).collect();
+    bail!(
+        "nothing was written, since files are in the way in `{}`: {}\nhint: name another folder, or put them elsewhere",
+        folder.display(),
+        names.join(", ")
+    );
+}
+
+/// What was made.
+struct Made<'a> {
+    folder: &'a Path,
+    files: &'a [StarterFile],
+    workflow: Option<SourcePath>,
+}
+
+#[derive(Serialize)]
+struct JsonMade<'a> {
+    outcome: &'static str,
+    folder: String,
+    files: Vec<&'a str>,
+}
+
+impl Made<'_> {
+    fn print(&self, format: Format) -> Result<()> {
+        if format == Format::Json {
+            let files = self.files.iter().map(|file| file.path.as_str()).collect();
+            let folder = self.folder.display().to_string();
+            let mut stdout = std::io::stdout().lock();
+            serde_json::to_writer(&mut stdout, &JsonMade { outcome: "made", folder, files })?;
+            writeln!(stdout)?;
+            return Ok(());
+        }
+        let mut stderr = anstream::stderr().lock();
+        let n_files = number_of(self.files.len(), "file");
+        writeln!(stderr, "made in `{}`: {n_files}", self.folder.display())?;
+        if let Some(path) = &self.workflow {
+            writeln!(
+                stderr,
+                "`{path}` publishes the target `live`: describe it under `publish:` in `site.yaml`"
+            )?;
+        }
+        writeln!(stderr, "next:")?;
+        let commands = [
+            format!("cd {}", quoted(&self.folder.to_string_lossy())),
+            "rapporteur serve --open".to_owned(),
+            "rapporteur new article \"My first briefing\"".to_owned(),
+            "rapporteur build".to_owned(),
+        ];
+        // Where the site is made in the folder of the shell, there is nowhere to go.
+        for command in commands.iter().filter(|command| *command != "cd .").take(3) {
+            writeln!(stderr, "  {command}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    if path.chars().all(is_plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}

@@ -1,0 +1,378 @@
+//! `rapporteur publish`: builds the site, lets it through the gate, and sends it to where readers are.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+use serde::Serialize;
+
+use super::build::{Stopwatch, Summary};
+use super::check::InFolder;
+use super::report::{self, number_of};
+use super::{Format, Outcome, clock, progress};
+use crate::check::{Material, check};
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
+use crate::output::writer::{Job, Writer, Written};
+use crate::output::{OldOutput, OutputPath};
+use crate::path::Address;
+use crate::pipeline::{Build, settings};
+use crate::publish::{
+    self, Environment, Foreign, Hash, Landmark, Mode, Moment, Published, Surroundings, Tree, Wishes,
+};
+use crate::render::Rendered;
+use crate::site::Preview;
+use crate::source::load;
+
+/// Arguments of `publish`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct PublishArguments {
+    /// The target, by its name under `publish:` in `site.yaml`; not needed where there is one only
+    #[arg(value_name = "TARGET")]
+    target: Option<String>,
+    /// Show what would be sent and removed, and send nothing
+    #[arg(long, short = 'n', conflicts_with = "rollback")]
+    dry_run: bool,
+    /// Go back to the release before the present one
+    #[arg(long)]
+    rollback: bool,
+    /// Publish to a place that has files of others: those in the way are overwritten
+    #[arg(long, conflicts_with = "rollback")]
+    adopt: bool,
+    /// The time that counts as now: `2025-02-18` or `2025-02-18T09:00:00Z`
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rapporteur publish                     to the only target of `site.yaml`
+  rapporteur publish staging             to the target of that name
+  rapporteur publish live --dry-run      what would be sent, with sizes
+  rapporteur publish live --rollback     back to the release before
+
+Credentials come from the environment or the usual files of the platform, never from `site.yaml`.";
+
+/// Publishes the site.
+pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) -> Result<Outcome> {
+    let watch = Stopwatch::start();
+    let now = clock::now(arguments.now.as_deref())?;
+    let snapshot = load::load(project, now)?;
+    let (config, _) = settings(&snapshot);
+    let settings = chosen(&config, arguments.target.as_deref())?;
+    let surroundings = Surroundings {
+        project: project.to_path_buf(),
+        output: project.join(&config.output),
+        environment: environment(),
+    };
+    if arguments.rollback {
+        let target = publish::target(settings, &surroundings)?;
+        let bar = progress::Bar::default();
+        let manifest = publish::roll_back(&*target, &bar);
+        bar.clear();
+        let manifest = manifest?;
+        return told_of_rollback(&target.place(), &manifest.id(), format).map(|()| Outcome::Fine);
+    }
+
+    let job = Job { project, output: None, preview: Preview::Published };
+    let mut writer = Writer::new(job, OldOutput::Removed);
+    let bar = progress::Bar::default();
+    let written = writer.write(&snapshot, &bar);
+    bar.clear();
+    let written = written?;
+    let Written::Done { folder, .. } = &written else {
+        let t_all = watch.elapsed();
+        Summary { t_read: t_all, t_all, written: &written }.print(format)?;
+        return Ok(Outcome::ProblemsInContent);
+    };
+    let built = writer.build(&snapshot);
+    let material = Material { build: &built, snapshot: &snapshot, files: &InFolder(project) };
+    let diagnostics = check(&material)?;
+    if format == Format::Human {
+        report::human(&diagnostics)?;
+    }
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        refuse(&diagnostics, format)?;
+        return Ok(Outcome::ProblemsInContent);
+    }
+
+    let tree = tree(&built, folder, &project.join(".rapporteur"))?;
+    let target = publish::target(settings, &surroundings)?;
+    let wishes = Wishes {
+        moment: Moment { now, grace: settings.grace },
+        host: settings.host,
+        foreign: if arguments.adopt { Foreign::Adopted } else { Foreign::Refused },
+        mode: if arguments.dry_run { Mode::DryRun } else { Mode::Send },
+    };
+    let mover = |from: &str, to: &str| redirect(&built, from, to);
+    let bar = progress::Bar::default();
+    let published = publish::publish(&*target, &tree, &mover, wishes, &bar);
+    bar.clear();
+    let report = Report {
+        target: &settings.name,
+        place: target.place(),
+        published: &published?,
+        diagnostics: &diagnostics,
+        mode: wishes.mode,
+        seconds: watch.elapsed().as_secs_f64(),
+    };
+    report.print(format)?;
+    if let (Some(url), Mode::Send) = (&settings.url, wishes.mode) {
+        fetch_back(url, report.published)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Tells where readers still see something else. That is no failure: the site was sent, and hosts and
+/// caches have their own time.
+#[cfg(feature = "http")]
+fn fetch_back(url: &str, published: &Published) -> Result<()> {
+    let mut stderr = anstream::stderr().lock();
+    match publish::differing(url, published) {
+        Ok(differing) if differing.is_empty() => writeln!(stderr, "readers see it at {url}")?,
+        Ok(differing) => writeln!(
+            stderr,
+            "note: readers do not see it yet at {}\n\
+             hint: a host or a cache may need some minutes; if it stays so, look at `url` of the target",
+            differing.join(", ")
+        )?,
+        Err(error) => writeln!(stderr, "note: no page could be fetched back: {error:#}")?,
+    }
+    Ok(())
+}
+
+/// This program cannot fetch pages.
+#[cfg(not(feature = "http"))]
+fn fetch_back(url: &str, _: &Published) -> Result<()> {
+    writeln!(
+        anstream::stderr().lock(),
+        "note: no page is fetched back from {url}: this program was built without `--features http`"
+    )?;
+    Ok(())
+}
+
+/// The target that was named, or the only one.
+fn chosen<'a>(config: &'a Config, name: Option<&str>) -> Result<&'a config::Target> {
+    let names: Vec<&str> = config.targets.iter().map(|target| target.name.as_str()).collect();
+    match (name, &config.targets[..]) {
+        (_, []) => bail!(
+            "`site.yaml` names no target under `publish:`\n\
+             hint: add one, such as `publish: {{live: {{kind: folder, path: ../www}}}}`"
+        ),
+        (None, [only]) => Ok(only),
+        (None, _) => bail!("which target?\nhint: name one of `{}`", names.join("`, `")),
+        (Some(name), targets) => {
+            targets.iter().find(|target| target.name == name).ok_or_else(|| {
+                anyhow!(
+                    "`site.yaml` names no target `{name}`\nhint: there are `{}`",
+                    names.join("`, `")
+                )
+            })
+        }
+    }
+}
+
+/// All files of the site as they lie in the output folder.
+fn tree(built: &Build, folder: &Path, cache: &Path) -> Result<Tree> {
+    let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
+    let paths = paths.collect::<Result<Vec<_>, _>>()?;
+    let landmarks = built.plan.landmarks().into_iter().map(|(address, marks)| Landmark {
+        address: address.as_str().to_owned(),
+        marks: marks.iter().map(|mark| Hash::of(mark.as_bytes())).collect(),
+    });
+    publish::survey(folder, &paths, landmarks.collect(), &cache.join("hashes"))
+}
+
+/// What stands at an address that a page had before.
+fn redirect(built: &Build, from: &str, to: &str) -> Result<Vec<u8>> {
+    let page_idx = built.find(&Address::new(to)).ok_or_else(|| anyhow!("no page is at `{to}`"))?;
+    match built.redirect(&Address::new(from), page_idx) {
+        Ok(Rendered::Bytes(bytes)) => Ok(bytes),
+        Ok(Rendered::Copy(path)) => bail!("`{path}` is no page"),
+        Err(diagnostic) => bail!("{}", diagnostic.message),
+    }
+}
+
+/// What the environment says; this is where it comes in.
+fn environment() -> Environment {
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let variables: std::collections::BTreeMap<String, String> = variables.collect();
+    let home = variables.get("HOME").or_else(|| variables.get("USERPROFILE")).map(PathBuf::from);
+    Environment { variables, home }
+}
+
+/// What came of publishing, for the writer.
+struct Report<'a> {
+    target: &'a str,
+    place: String,
+    published: &'a Published,
+    diagnostics: &'a [Diagnostic],
+    mode: Mode,
+    seconds: f64,
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    outcome: &'static str,
+    target: &'a str,
+    place: &'a str,
+    release: String,
+    sent: Vec<JsonFile<'a>>,
+    removed: &'a [String],
+    lost: &'a [String],
+    moved: &'a std::collections::BTreeMap<String, String>,
+    new: usize,
+    unchanged: usize,
+    bytes: u64,
+    seconds: f64,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    path: &'a str,
+    size: u64,
+}
+
+impl Report<'_> {
+    fn print(&self, format: Format) -> Result<()> {
+        match format {
+            Format::Human => self.print_human(),
+            Format::Json => self.print_json(),
+        }
+    }
+
+    fn print_human(&self) -> Result<()> {
+        let Published { tree, change, manifest, lost } = self.published;
+        if self.mode == Mode::DryRun {
+            let mut stdout = std::io::stdout().lock();
+            for file in change.files(tree) {
+                writeln!(stdout, "send   {}  ({})", file.path, size(file.stored.size))?;
+            }
+            for path in &change.removed {
+                writeln!(stdout, "remove {path}")?;
+            }
+        }
+        let mut stderr = anstream::stderr().lock();
+        if !lost.is_empty() {
+            let shown: Vec<String> =
+                lost.iter().take(MAX_LOST).map(|address| format!("`{address}`")).collect();
+            let more = match lost.len() - shown.len() {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
+            writeln!(
+                stderr,
+                "note: {} published before and nothing is there now: {}{more}\n\
+                 hint: where a page has another address now, add the old one to its `aliases`",
+                if lost.len() == 1 { "an address was" } else { "addresses were" },
+                shown.join(", "),
+            )?;
+        }
+        let n_changed = change.sent.len() - change.n_new;
+        let what = format!(
+            "{} ({} new, {n_changed} changed, {}), {} removed, {} unchanged",
+            number_of(change.sent.len(), "file"),
+            change.n_new,
+            size(change.n_bytes),
+            change.removed.len(),
+            change.n_unchanged,
+        );
+        let Self { target, place, seconds, .. } = self;
+        match self.mode {
+            Mode::DryRun => writeln!(stderr, "`{target}` would get {what}; nothing was sent")?,
+            Mode::Send if change.is_empty() => {
+                writeln!(stderr, "`{target}` is as it should be: {what} ({seconds:.2} s)")?;
+            }
+            Mode::Send => writeln!(
+                stderr,
+                "published release {} to {place} in {seconds:.2} s: {what}",
+                manifest.id()
+            )?,
+        }
+        Ok(())
+    }
+
+    fn print_json(&self) -> Result<()> {
+        let Published { tree, change, manifest, lost } = self.published;
+        let file = |file: &'_ publish::File| (file.path.as_str().to_owned(), file.stored.size);
+        let sent: Vec<(String, u64)> = change.files(tree).map(file).collect();
+        let report = JsonReport {
+            outcome: if self.mode == Mode::DryRun { "planned" } else { "published" },
+            target: self.target,
+            place: &self.place,
+            release: manifest.id(),
+            sent: sent.iter().map(|(path, size)| JsonFile { path, size: *size }).collect(),
+            removed: &change.removed,
+            lost,
+            moved: &manifest.moved,
+            new: change.n_new,
+            unchanged: change.n_unchanged,
+            bytes: change.n_bytes,
+            seconds: self.seconds,
+            diagnostics: self.diagnostics.iter().map(Diagnostic::to_json).collect(),
+        };
+        let mut stdout = std::io::stdout().lock();
+        serde_json::to_writer(&mut stdout, &report)?;
+        writeln!(stdout)?;
+        Ok(())
+    }
+}
+
+/// Says that nothing was sent, since the site did not pass the gate.
+fn refuse(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
+    match format {
+        Format::Human => {
+            let counted = report::counted(diagnostics);
+            writeln!(
+                anstream::stderr().lock(),
+                "not published: {counted}; the target is as it was"
+            )?;
+        }
+        Format::Json => {
+            let diagnostics: Vec<JsonDiagnostic<'_>> =
+                diagnostics.iter().map(Diagnostic::to_json).collect();
+            let refused = serde_json::json!({ "outcome": "refused", "diagnostics": diagnostics });
+            writeln!(std::io::stdout().lock(), "{refused}")?;
+        }
+    }
+    Ok(())
+}
+
+fn told_of_rollback(place: &str, release: &str, format: Format) -> Result<()> {
+    match format {
+        Format::Human => {
+            let mut stderr = anstream::stderr().lock();
+            writeln!(
+                stderr,
+                "release {release} is at {place} again\n\
+                 hint: the next `rapporteur publish` sends the site as it is in the project"
+            )?;
+        }
+        Format::Json => {
+            let told = serde_json::json!({
+                "outcome": "rolled back", "place": place, "release": release
+            });
+            writeln!(std::io::stdout().lock(), "{told}")?;
+        }
+    }
+    Ok(())
+}
+
+/// So many addresses that are lost are told by name.
+const MAX_LOST: usize = 8;
+
+/// A number of bytes as people read it.
+fn size(n_bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["bytes", "kB", "MB", "GB"];
+    let mut amount = n_bytes as f64;
+    let mut unit_idx = 0;
+    while amount >= 1000.0 && unit_idx + 1 < UNITS.len() {
+        amount /= 1000.0;
+        unit_idx += 1;
+    }
+    let n_digits = usize::from(unit_idx > 0 && amount < 10.0);
+    format!("{amount:.n_digits$} {}", UNITS[unit_idx])
+}

@@ -1,0 +1,182 @@
+//! Publishing: an output folder that has passed the gate comes in, the same site at a target goes out.
+//!
+//! Start at [`publish`]. A [`Tree`] is what is to lie there, a [`Manifest`] what does, and a [`Change`]
+//! leads from the one to the other. Each kind of target is a [`Target`]; `objects` has what those share
+//! that take one file at a time.
+//!
+//! What always holds: only the files of the tree are sent; a credential reaches no message; what was
+//! published at an address is found from there as long as its page exists.
+
+mod change;
+#[cfg(feature = "http")]
+mod fetched;
+mod folder;
+mod git;
+#[cfg(feature = "http")]
+mod http;
+mod lock;
+mod manifest;
+mod moved;
+mod objects;
+mod place;
+mod program;
+mod redirect;
+#[cfg(feature = "s3")]
+mod s3;
+mod ssh;
+mod survey;
+mod target;
+mod tree;
+#[cfg(feature = "webdav")]
+mod webdav;
+
+pub use change::{Change, Moment};
+#[cfg(feature = "http")]
+pub use fetched::differing;
+pub use folder::{FolderTarget, inputs};
+pub use git::GitTarget;
+#[cfg(feature = "http")]
+pub use http::Patience;
+pub use lock::Holder;
+pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
+pub use moved::Landmark;
+pub use objects::{Objects, Put, Store};
+pub use place::{Environment, Surroundings, target};
+pub use redirect::Mover;
+#[cfg(feature = "s3")]
+pub use s3::S3Store;
+pub use ssh::SshTarget;
+pub use survey::survey;
+pub use target::{Overtaken, Progress, Release, Session, Standing, Target};
+pub use tree::{Class, File, Source, Tree};
+#[cfg(feature = "webdav")]
+pub use webdav::WebdavStore;
+
+use anyhow::{Context, Result, bail};
+
+use crate::config::Host;
+
+/// How a site is to be published.
+#[derive(Debug, Clone, Copy)]
+pub struct Wishes {
+    /// When, and how long files outlive their use.
+    pub moment: Moment,
+    /// Whose rule files are written.
+    pub host: Host,
+    /// What is done where the target has files that the tool did not put there.
+    pub foreign: Foreign,
+    /// Whether anything is sent.
+    pub mode: Mode,
+}
+
+/// What is done where a target that was never published to has files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// Nothing is sent.
+    Refused,
+    /// Those in the way are overwritten, the others stay.
+    Adopted,
+}
+
+/// Whether anything is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It is.
+    Send,
+    /// It is only looked at what would be.
+    DryRun,
+}
+
+/// What came of publishing.
+#[derive(Debug)]
+pub struct Published {
+    /// All files of the release.
+    pub tree: Tree,
+    /// What had to be done.
+    pub change: Change,
+    /// What is at the target now.
+    pub manifest: Manifest,
+    /// Addresses that were published before and lead nowhere now.
+    pub lost: Vec<String>,
+}
+
+/// So often a target is opened again that others changed meanwhile.
+const MAX_ATTEMPTS: usize = 5;
+
+/// Makes a target hold a site. `mover` makes what stands at an address that a page had before.
+///
+/// # Errors
+/// When the target cannot be reached, holds files of others, or something cannot be sent.
+pub fn publish(
+    target: &dyn Target,
+    site: &Tree,
+    mover: &Mover<'_>,
+    wishes: Wishes,
+    progress: &dyn Progress,
+) -> Result<Published> {
+    let mut n_attempts = 0;
+    loop {
+        n_attempts += 1;
+        match attempt(target, site, mover, wishes, progress) {
+            Err(error) if error.is::<Overtaken>() && n_attempts < MAX_ATTEMPTS => {
+                progress.note("others changed the target meanwhile, beginning anew");
+            }
+            result => {
+                return result.with_context(|| format!("could not publish to {}", target.place()));
+            }
+        }
+    }
+}
+
+fn attempt(
+    target: &dyn Target,
+    site: &Tree,
+    mover: &Mover<'_>,
+    wishes: Wishes,
+    progress: &dyn Progress,
+) -> Result<Published> {
+    let mut session = target.open()?;
+    let old = match session.standing() {
+        Standing::Published(manifest) => manifest.clone(),
+        Standing::Foreign(sample) if wishes.foreign == Foreign::Refused => bail!(
+            "it holds files that rapporteur did not put there, `{sample}` among them\n\
+             hint: name a place of its own for the site, or add `--adopt` to overwrite what is in the way"
+        ),
+        Standing::Empty | Standing::Foreign(_) => Manifest::default(),
+    };
+    let moved = moved::moves(&old, &site.landmarks);
+    let tree = site.clone().with(redirect::files(&moved, wishes.host, site, mover)?);
+    let change = Change::between(&old, &tree, wishes.moment);
+    let mut manifest = Manifest::of(tree.stored());
+    manifest.lingering.clone_from(&change.lingering);
+    manifest.landmarks.clone_from(&tree.landmarks);
+    manifest.moved = moved;
+    let lost = lost(&old, &tree, &manifest);
+    let is_known = matches!(session.standing(), Standing::Published(_)) && session.is_settled();
+    if wishes.mode == Mode::Send && (!change.is_empty() || !is_known || manifest != old) {
+        session.send(&Release { tree: &tree, change: &change, manifest: &manifest }, progress)?;
+    }
+    Ok(Published { tree, change, manifest, lost })
+}
+
+/// Goes back to the release before the present one; returns it.
+///
+/// # Errors
+/// When there is none, or the target cannot be reached or written.
+pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifest> {
+    let attempt = || target.open()?.roll_back(progress);
+    attempt().with_context(|| format!("could not go back at {}", target.place()))
+}
+
+/// Addresses of pages that were there and at which nothing is any more.
+fn lost(old: &Manifest, tree: &Tree, new: &Manifest) -> Vec<String> {
+    let addresses = old.landmarks.iter().map(|landmark| &landmark.address);
+    addresses
+        .chain(old.moved.keys())
+        .filter(|address| {
+            tree.find(&format!("{address}index.html")).is_none()
+                && !new.moved.contains_key(*address)
+        })
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,127 @@
+//! The tree of an output folder: the folder and what is in it come in, every file with its hash goes out.
+//!
+//! To read and hash all files of a large site takes longer than to send one, so the hash of a file is
+//! remembered with its size and time. Always holds: a file that is not as it was is hashed anew; what is
+//! remembered is only a saving, and a damaged memory counts as none.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use anyhow::{Context, Result};
+use bitcode::{Decode, Encode};
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::manifest::{Hash, Stored};
+use super::moved::Landmark;
+use super::tree::{File, Source, Tree};
+use crate::output::{Content, OutputPath};
+
+/// The hash of a file, and what tells that it is still the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+struct Known {
+    size: u64,
+    modified: i128,
+    hash: Hash,
+}
+
+/// The files at `paths` below `folder`. Hashes are remembered in the file `memory`.
+///
+/// # Errors
+/// When a file is not there or cannot be read.
+pub fn survey(
+    folder: &Path,
+    paths: &[OutputPath],
+    landmarks: Vec<Landmark>,
+    memory: &Path,
+) -> Result<Tree> {
+    let remembered = load(memory);
+    let found = paths.par_iter().map(|path| {
+        let file = path.below(folder);
+        let known = look(&file, remembered.get(path.as_str()))
+            .with_context(|| format!("cannot read `{}`", file.display()))?;
+        Ok((path, file, known))
+    });
+    let found = found.collect::<Result<Vec<_>>>()?;
+    let is_news = found.len() != remembered.len()
+        || found.iter().any(|(path, _, known)| remembered.get(path.as_str()) != Some(known));
+    if is_news {
+        let entries = found.iter().map(|(path, _, known)| (path.as_str(), *known)).collect();
+        save(memory, &entries);
+    }
+    let files = found.into_iter().map(|(path, file, known)| File {
+        path: path.clone(),
+        stored: Stored { hash: known.hash, size: known.size },
+        source: Source::Here(Content::File(file)),
+    });
+    Ok(Tree::new(files.collect(), landmarks))
+}
+
+fn look(file: &Path, remembered: Option<&Known>) -> std::io::Result<Known> {
+    let metadata = fs::metadata(file)?;
+    let modified = metadata.modified()?;
+    let modified = match modified.duration_since(UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
+        Err(before) => i128::try_from(before.duration().as_nanos()).map_or(i128::MIN, |n| -n),
+    };
+    if let Some(known) =
+        remembered.filter(|known| (known.size, known.modified) == (metadata.len(), modified))
+    {
+        return Ok(*known);
+    }
+    let bytes = fs::read(file)?;
+    Ok(Known { size: bytes.len() as u64, modified, hash: Hash::of(&bytes) })
+}
+
+/// What the file of a memory begins with; to be changed with its form.
+const FORMAT: &[u8] = b"rapporteur hashes 1\n";
+
+fn load(memory: &Path) -> HashMap<String, Known> {
+    let load = || {
+        let bytes = fs::read(memory).ok()?;
+        let (checksum, payload) = bytes.strip_prefix(FORMAT)?.split_first_chunk::<8>()?;
+        let is_sound = u64::from_le_bytes(*checksum) == xxh3_64(payload);
+        if is_sound { bitcode::decode(payload).ok() } else { None }
+    };
+    load().unwrap_or_default()
+}
+
+/// What cannot be kept is hashed again the next time.
+fn save(memory: &Path, entries: &Vec<(&str, Known)>) {
+    let map: HashMap<&str, Known> = entries.iter().copied().collect();
+    let payload = bitcode::encode(&map);
+    let bytes = [FORMAT, &xxh3_64(&payload).to_le_bytes(), &payload].concat();
+    let _ = fs::write(memory, bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_has_another_hash_and_the_others_are_not_read() {
+        let root = tempfile::tempdir().unwrap();
+        let memory = root.path().join("memory");
+        let paths = ["a", "b"].map(|path| OutputPath::new(path).unwrap());
+        fs::write(root.path().join("a"), "1").unwrap();
+        fs::write(root.path().join("b"), "1").unwrap();
+        let of = || survey(root.path(), &paths, Vec::new(), &memory).unwrap().stored();
+        let first = of();
+        assert_eq!(first["a"].hash, Hash::of(b"1"));
+        fs::write(root.path().join("b"), "22").unwrap();
+        assert_eq!(of()["b"].hash, Hash::of(b"22"));
+        assert_eq!(of()["a"], first["a"]);
+        fs::write(&memory, "damaged").unwrap();
+        assert_eq!(of()["b"].hash, Hash::of(b"22"));
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = [OutputPath::new("gone.html").unwrap()];
+        let error = survey(root.path(), &paths, Vec::new(), &root.path().join("m")).unwrap_err();
+        assert!(format!("{error:#}").contains("gone.html"));
+    }
+}

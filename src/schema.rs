@@ -1,0 +1,136 @@
+//! JSON Schemas of the files that a writer edits, for editors.
+//!
+//! Comes in: the name of a kind of file. Goes out: its schema (draft 7, which all editors read). Always
+//! holds: a schema is derived of the very types that a build reads, and their comments are its
+//! descriptions.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use crate::{actor, article, config, site};
+
+/// A kind of file that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// `site.yaml`.
+    Site,
+    /// Front matter of articles.
+    Article,
+    /// Files of actors: front matter, one mapping, or a list of them.
+    Actor,
+    /// Front matter of stories.
+    Story,
+    /// Front matter of topics.
+    Topic,
+    /// Front matter of free pages.
+    Page,
+    /// `content/sources.yaml`.
+    Sources,
+}
+
+impl Subject {
+    /// All of them.
+    pub const ALL: [Subject; 7] = [
+        Subject::Site,
+        Subject::Article,
+        Subject::Actor,
+        Subject::Story,
+        Subject::Topic,
+        Subject::Page,
+        Subject::Sources,
+    ];
+
+    /// Its name on the command line, and that of the file of its schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Site => "site",
+            Subject::Article => "article",
+            Subject::Actor => "actor",
+            Subject::Story => "story",
+            Subject::Topic => "topic",
+            Subject::Page => "page",
+            Subject::Sources => "sources",
+        }
+    }
+
+    /// Which files it describes.
+    pub fn about(self) -> &'static str {
+        match self {
+            Subject::Site => "`site.yaml`",
+            Subject::Article => "Front matter of `content/articles/**/*.md`",
+            Subject::Actor => "Files under `content/actors/`: front matter, a mapping, or a list",
+            Subject::Story => "Front matter of `content/stories/*.md`",
+            Subject::Topic => "Front matter of `content/topics/*.md`",
+            Subject::Page => "Front matter of `content/pages/*.md`",
+            Subject::Sources => "`content/sources.yaml`",
+        }
+    }
+
+    /// The YAML files that it describes, as editors select them. Front matter is no file of its own.
+    pub fn yaml_files(self) -> &'static [&'static str] {
+        match self {
+            Subject::Site => &["site.yaml"],
+            Subject::Actor => &["content/actors/**/*.yaml", "content/actors/**/*.yml"],
+            Subject::Sources => &["content/sources.yaml"],
+            Subject::Article | Subject::Story | Subject::Topic | Subject::Page => &[],
+        }
+    }
+
+    /// The name of the file of its schema.
+    pub fn file_name(self) -> String {
+        format!("{}.json", self.name())
+    }
+}
+
+/// The schema of a kind of file.
+pub fn schema(subject: Subject) -> Value {
+    match subject {
+        Subject::Site => of::<config::Written>(),
+        Subject::Article => of::<article::FrontMatter>(),
+        Subject::Actor => one_or_list(of::<actor::Written>()),
+        Subject::Story | Subject::Topic | Subject::Page => of::<site::Written>(),
+        Subject::Sources => of::<Vec<site::Publisher>>(),
+    }
+}
+
+/// A schema as text, to be written into a file.
+pub fn text(subject: Subject) -> String {
+    format!("{:#}\n", schema(subject))
+}
+
+fn of<T: JsonSchema>() -> Value {
+    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    let mut schema = schema.to_value();
+    drop_noise(&mut schema);
+    schema
+}
+
+/// A default of nothing tells a writer nothing, and the width of a number in memory even less.
+fn drop_noise(schema: &mut Value) {
+    match schema {
+        Value::Object(keywords) => {
+            let is_empty = |default: &Value| match default {
+                Value::Null => true,
+                Value::Array(items) => items.is_empty(),
+                Value::Object(entries) => entries.is_empty(),
+                _ => false,
+            };
+            if keywords.get("default").is_some_and(is_empty) {
+                keywords.remove("default");
+            }
+            keywords.retain(|keyword, value| keyword != "format" || value != "uint");
+            keywords.values_mut().for_each(drop_noise);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_noise),
+        _ => {}
+    }
+}
+
+/// What describes a mapping then describes a list of such mappings, too. Words about mappings say
+/// nothing of lists, so both can stand side by side, and an editor tells exactly which key is wrong.
+fn one_or_list(mut schema: Value) -> Value {
+    schema["type"] = json!(["object", "array"]);
+    schema["items"] = json!({ "type": "object", "allOf": [{ "$ref": "#" }] });
+    schema
+}

@@ -1,0 +1,132 @@
+//! What a user may rely on at every target, whatever its kind.
+
+use rapporteur::publish::{Foreign, Wishes, publish};
+
+use super::host::{Files, Host, WISHES, assert_holds, go_back, message, send, target};
+use super::{child, edition};
+
+/// A site comes and goes: first publish, a change of one article, what is removed, what is renamed, and back.
+pub(crate) fn a_site_is_sent_changed_and_gone_back_to(host: &dyn Host) {
+    let first = edition::files(0);
+    send(host, &first).unwrap();
+    assert_holds(host, &first);
+    check_sent(host, &first.keys().map(String::as_str).collect::<Vec<_>>());
+    send(host, &first).unwrap();
+    check_sent(host, &[]);
+
+    let mut changed = first.clone();
+    add_to_page(&mut changed, "articles/report-1/index.html", "<p>more</p>");
+    send(host, &changed).unwrap();
+    check_sent(host, &["articles/report-1/index.html"]);
+    assert_holds(host, &changed);
+
+    let fewer = without(&changed, "articles/report-3/");
+    send(host, &fewer).unwrap();
+    assert_holds(host, &fewer);
+    go_back(host).unwrap();
+    assert_holds(host, &changed);
+    go_back(host).unwrap();
+    assert_holds(host, &fewer);
+
+    let renamed = with_new_name(&fewer);
+    let published = send(host, &renamed).unwrap();
+    assert_eq!(published.manifest.moved["articles/report-1/"], "articles/first/");
+    assert!(published.lost.is_empty(), "{:?}", published.lost);
+    let mut there = renamed.clone();
+    let page = edition::mover("articles/report-1/", "articles/first/").unwrap();
+    there.insert("articles/report-1/index.html".to_owned(), page);
+    assert_holds(host, &there);
+    send(host, &renamed).unwrap();
+    assert_holds(host, &there);
+}
+
+/// Files of others are not touched, and nothing is sent among them unless that is wished.
+pub(crate) fn files_of_others_stay(host: &dyn Host) {
+    host.put("index.html", b"<html>others</html>");
+    host.put("others.txt", b"others");
+    let site = edition::files(0);
+    let error = send(host, &site).unwrap_err();
+    let message = message(host, &error);
+    assert!(message.contains("files that rapporteur did not put there"), "{message}");
+    assert_eq!(host.get("index.html").unwrap(), b"<html>others</html>");
+    let wishes = Wishes { foreign: Foreign::Adopted, ..WISHES };
+    publish(&*target(host), &edition::tree(&site), &edition::mover, wishes, &()).unwrap();
+    send(host, &edition::files(1)).unwrap();
+    assert_eq!(host.get("others.txt").unwrap(), b"others");
+    let mut there = edition::files(1);
+    there.insert("others.txt".to_owned(), b"others".to_vec());
+    assert_holds(host, &there);
+}
+
+/// While one publishes, another is told so and changes nothing.
+pub(crate) fn a_second_publisher_is_told(host: &dyn Host) {
+    let site = edition::files(0);
+    send(host, &site).unwrap();
+    let first = target(host);
+    let session = first.open().unwrap();
+    let (said, was_finished) = child::finish(child::start(&host.description(None), 1));
+    assert!(!was_finished);
+    assert!(said.contains("is publishing there"), "{said}");
+    assert_holds(host, &site);
+    drop(session);
+    send(host, &edition::files(1)).unwrap();
+    assert_holds(host, &edition::files(1));
+}
+
+/// Of two that begin at once one at least wins; what is there is never a mixture.
+pub(crate) fn two_publishers_do_not_mix(host: &dyn Host) {
+    send(host, &edition::files(0)).unwrap();
+    for round in 0..5 {
+        let editions = [2 * round + 1, 2 * round + 2];
+        let children = editions.map(|edition| child::start(&host.description(None), edition));
+        let ends = children.map(child::finish);
+        assert!(ends.iter().any(|(_, was_finished)| *was_finished), "{ends:?}");
+        let files = host.files();
+        let holds = |edition: &usize| edition::files(*edition) == files;
+        let there = *editions.iter().find(|edition| holds(edition)).expect("no mixture");
+        let winner_idx = editions.iter().position(|edition| *edition == there).unwrap();
+        assert!(ends[winner_idx].1, "{ends:?}");
+        assert_holds(host, &edition::files(there));
+    }
+}
+
+/// Checks which files went over the wire, where the host can tell.
+#[track_caller]
+fn check_sent(host: &dyn Host, expected: &[&str]) {
+    if let Some(mut sent) = host.take_sent() {
+        sent.sort();
+        assert_eq!(sent, expected);
+    }
+}
+
+/// A site in which one page says more.
+fn add_to_page(files: &mut Files, path: &str, text: &str) {
+    let page = String::from_utf8(files[path].clone()).unwrap();
+    files.insert(path.to_owned(), page.replace("</html>", &format!("{text}</html>")).into_bytes());
+}
+
+/// A site without an article, to which its pages do not lead any more.
+fn without(files: &Files, folder: &str) -> Files {
+    let mut fewer = files.clone();
+    fewer.retain(|path, _| !path.starts_with(folder));
+    let slug = folder.trim_start_matches("articles/").trim_end_matches('/');
+    replace_in_pages(&fewer, slug, "report-0")
+}
+
+/// A site in which `report-1` has another slug.
+fn with_new_name(files: &Files) -> Files {
+    let rename = |path: &String| path.replace("report-1/", "first/");
+    let renamed = files.iter().map(|(path, bytes)| (rename(path), bytes.clone())).collect();
+    replace_in_pages(&renamed, "report-1/", "first/")
+}
+
+fn replace_in_pages(files: &Files, old: &str, new: &str) -> Files {
+    let replaced = |(path, bytes): (&String, &Vec<u8>)| {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(text) if path.ends_with(".html") => text.replace(old, new).into_bytes(),
+            _ => bytes.clone(),
+        };
+        (path.clone(), bytes)
+    };
+    files.iter().map(replaced).collect()
+}
