@@ -37,23 +37,13 @@ pub fn load(folder: &Path, program: u64) -> Memo {
 /// When the folder cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
 pub fn save(memo: &mut Memo, folder: &Path, program: u64) -> Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("could not make the folder `{}`", folder.display()))?;
-    // Drafts are in there too: the folder keeps itself out of repositories.
-    let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        std::fs::write(&ignore, "*\n")
-            .with_context(|| format!("could not write `{}`", ignore.display()))?;
-    }
+    make_folder(folder)?;
     let mut entries: Vec<(u128, Arc<Parsed>)> =
         memo.articles.iter().map(|(key, known)| (*key, Arc::clone(&known.read))).collect();
     entries.sort_unstable_by_key(|(key, _)| *key);
     let n_shards = entries.len().div_ceil(SHARD);
     entries.par_chunks(SHARD).enumerate().try_for_each(|(n, entries)| {
-        let bytes = bitcode::encode(entries);
-        let mut file = FORMAT.to_vec();
-        file.extend_from_slice(&xxh3_64_with_seed(&bytes, program).to_le_bytes());
-        file.extend_from_slice(&bytes);
+        let file = sealed(&bitcode::encode(entries), program);
         let path = folder.join(format!("articles-{n}"));
         // A shard of the same entries has the same bytes: leave it.
         if std::fs::read(&path).is_ok_and(|old| old == file) {
@@ -90,13 +80,54 @@ pub fn load_note(mark: &[u8], folder: &Path, name: &str) -> Option<Vec<u8>> {
     (xxh3_128(&note).to_le_bytes() == mark).then_some(note)
 }
 
+/// Keeps bytes under a name for later runs of the same program.
+///
+/// # Errors
+/// When the folder cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+pub fn save_bytes(bytes: &[u8], folder: &Path, name: &str, program: u64) -> Result<()> {
+    make_folder(folder)?;
+    let path = folder.join(name);
+    std::fs::write(&path, sealed(bytes, program))
+        .with_context(|| format!("could not write `{}`", path.display()))
+}
+
+/// Bytes that an earlier run of the same program kept, if they are whole.
+#[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+pub fn load_bytes(file: &Path, program: u64) -> Option<Vec<u8>> {
+    let mut bytes = std::fs::read(file).ok()?;
+    let n_before = bytes.len() - unsealed(&bytes, program)?.len();
+    bytes.drain(..n_before);
+    Some(bytes)
+}
+
 fn load_shard(file: &Path, program: u64) -> Option<Vec<(u128, Arc<Parsed>)>> {
-    let bytes = std::fs::read(file).ok()?;
-    let rest = bytes.strip_prefix(FORMAT)?;
+    bitcode::decode(&load_bytes(file, program)?).ok()
+}
+
+/// Bytes with the mark of the format and a sum that tells whether they are whole, and of this program.
+fn sealed(bytes: &[u8], program: u64) -> Vec<u8> {
+    let mut file = FORMAT.to_vec();
+    file.extend_from_slice(&xxh3_64_with_seed(bytes, program).to_le_bytes());
+    file.extend_from_slice(bytes);
+    file
+}
+
+fn unsealed(file: &[u8], program: u64) -> Option<&[u8]> {
+    let rest = file.strip_prefix(FORMAT)?;
     let (sum, rest) = rest.split_first_chunk::<8>()?;
-    if xxh3_64_with_seed(rest, program) != u64::from_le_bytes(*sum) {
-        return None;
+    (xxh3_64_with_seed(rest, program) == u64::from_le_bytes(*sum)).then_some(rest)
+}
+
+/// Makes the folder of the cache. Drafts are in there too: it keeps itself out of repositories.
+#[expect(clippy::disallowed_methods, reason = "this is the edge that keeps the cache")]
+fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("could not make the folder `{}`", folder.display()))?;
+    let ignore = folder.join(".gitignore");
+    if ignore.exists() {
+        return Ok(());
     }
-    bitcode::decode(rest).ok()
+    std::fs::write(&ignore, "*\n")
+        .with_context(|| format!("could not write `{}`", ignore.display()))
 }

@@ -35,6 +35,8 @@ pub(super) enum Meant<'a> {
     Above,
     /// Another server.
     Outside,
+    /// The server of the site, but not the site.
+    Beside,
     /// No address of a document: `mailto:`, `data:`.
     Other,
 }
@@ -121,7 +123,7 @@ impl<'a> Addresses<'a> {
     fn beside(&self, path: &str) -> Meant<'static> {
         match self.find(path.trim_start_matches('/')) {
             Some(_) => Meant::Above,
-            None => Meant::Outside,
+            None => Meant::Beside,
         }
     }
 }
@@ -218,7 +220,7 @@ mod tests {
         check("/brief/", "/brief/about/", &inside(1, ""));
         check("/brief/", "/brief", &inside(0, ""));
         check("/brief/", "/about/", &Meant::Above);
-        check("/brief/", "/shop/", &Meant::Outside);
+        check("/brief/", "/shop/", &Meant::Beside);
         check("/brief/", "https://a.org/brief/nope/", &Meant::Missing(Address::new("nope/")));
     }
 }

@@ -23,6 +23,18 @@ pub(super) struct Facts {
     pub(super) anchors: Vec<Anchor>,
     /// Outputs that it names, sorted.
     pub(super) named: Vec<u32>,
+    /// Whether it was judged by more than its bytes and the addresses that it names.
+    pub(super) is_of_the_moment: bool,
+    /// Its name in the memory, where it may be remembered.
+    pub(super) key: Option<u128>,
+}
+
+impl Facts {
+    /// Lets the facts be remembered under a name, if nothing is wrong and nothing of the moment.
+    pub(super) fn kept_as(mut self, key: u128) -> Self {
+        self.key = (self.findings.is_empty() && !self.is_of_the_moment).then_some(key);
+        self
+    }
 }
 
 /// A link to a place in an output.
@@ -69,12 +81,14 @@ impl Reading<'_> {
                 finding.hint = "write an address relative to the page".to_owned();
                 finding.words = vec![target.to_owned()];
             }
-            Meant::Outside if role == Role::Part => {
+            Meant::Outside | Meant::Beside if role == Role::Part => {
                 let finding = self
                     .tell(Code::ThirdPartyRequest, format!("page asks another server: `{target}`"));
                 finding.hint = "put a copy under `static/`, and name that".to_owned();
                 finding.words = vec![target.to_owned()];
             }
+            // What is beside the site may be in it tomorrow.
+            Meant::Beside => self.facts.is_of_the_moment = true,
             Meant::Outside | Meant::Other => {}
         }
     }

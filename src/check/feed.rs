@@ -147,7 +147,7 @@ fn listed(reading: &mut Reading<'_>, address: &str) {
         Meant::Inside { .. } if is_absolute => return,
         Meant::Inside { .. } | Meant::Other => format!("the address `{address}` is not absolute"),
         Meant::Missing(_) => format!("nothing stands at `{address}`"),
-        Meant::Above | Meant::Outside => format!("`{address}` is not of this site"),
+        Meant::Above | Meant::Outside | Meant::Beside => format!("`{address}` is not of this site"),
     };
     tell(reading, Code::BadSitemap, vec![fault]);
 }

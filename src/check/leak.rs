@@ -48,6 +48,11 @@ impl<'a> Leaks<'a> {
         (!secrets.is_empty()).then_some(Self { build, snapshot, secrets })
     }
 
+    /// Changes with what is looked for.
+    pub fn fingerprint(&self) -> u64 {
+        self.secrets.fingerprint()
+    }
+
     /// Looks at an output, and at its address. Without bytes only at the address.
     pub fn look(&self, page_idx: usize, bytes: Option<&[u8]>) -> Option<Leak> {
         let path = self.build.address(page_idx).file();

@@ -145,6 +145,7 @@ fn picture(reading: &mut Reading<'_>, picture: &Picture, material: &Material<'_>
         Some(text) if !text.trim().is_empty() => return,
         Some(_) if !picture.is_in_main => return,
         Some(_) => {
+            reading.facts.is_of_the_moment = true;
             let path = material.build.label(reading.output.page_idx).source;
             let source = material.snapshot.source(&path);
             let text = source.and_then(|source| source.text.as_deref().ok()).unwrap_or_default();

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::build::Stopwatch;
 use super::report::{self, number_of};
 use super::{Form, Outcome, clock, sarif};
-use crate::check::{Files, Material, check};
+use crate::check::{Files, Material, Memory, check};
 use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
 use crate::output::writer;
 use crate::path::SourcePath;
@@ -39,13 +39,23 @@ pub(super) struct CheckArguments {
     now: Option<String>,
 }
 
+/// What is kept of outputs without a fault.
+const MEMORY: &str = "checked";
+
 /// Checks the site.
 pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome> {
     let watch = Stopwatch::start();
     let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
-    let build = build(&snapshot, Preview::Published, &mut writer::remembered(project));
-    let files = &InFolder(project);
-    let diagnostics = check(&Material { build: &build, snapshot: &snapshot, files })?;
+    let mut memo = writer::remembered(project);
+    let build = build(&snapshot, Preview::Published, &mut memo);
+    let material = Material { build: &build, snapshot: &snapshot, files: &InFolder(project) };
+    let mut memory =
+        writer::kept(project, MEMORY).map_or_else(Memory::default, |bytes| Memory::from_bytes(&bytes));
+    let diagnostics = check(&material, &mut memory)?;
+    writer::remember(project, &mut memo);
+    if let Some(news) = memory.news() {
+        writer::keep(project, MEMORY, &news);
+    }
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
     let fails = match worst {
         Some(Severity::Error) => true,

@@ -92,7 +92,11 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
                 &name,
                 Code::UnknownValue,
                 format!("`{name}` is always an error"),
-                "a site with this problem would not be sound: mend the content".to_owned(),
+                if code.is_leak() {
+                    "list words that may be public under `public:` of `check:`".to_owned()
+                } else {
+                    "a site with this problem would not be sound: mend the content".to_owned()
+                },
             );
             continue;
         }

@@ -40,7 +40,13 @@ macro_rules! codes {
 
             /// Whether a site may not say otherwise: with such an error no site can be made.
             pub fn is_fixed(self) -> bool {
-                self.severity() == Severity::Error && !self.is_of_check()
+                self.severity() == Severity::Error && !self.is_of_check() || self.is_leak()
+            }
+
+            /// Whether something got out that is held back. What was published once stays known, so
+            /// that no setting makes it less than an error; single phrases can be made public.
+            pub fn is_leak(self) -> bool {
+                matches!(self, Code::LeakedText | Code::LeakedTitle | Code::LeakedSlug)
             }
 
             /// The code of a name.

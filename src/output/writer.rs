@@ -135,6 +135,24 @@ pub fn remembered(project: &Path) -> Memo {
     store::load(&project.join(CACHE), program_stamp())
 }
 
+/// Keeps what was read for later runs, for those who make a site and do not write it. What cannot be kept
+/// is read again.
+pub fn remember(project: &Path, memo: &mut Memo) {
+    if memo.has_news() {
+        let _ = store::save(memo, &project.join(CACHE), program_stamp());
+    }
+}
+
+/// Bytes that an earlier run of this program kept under a name.
+pub fn kept(project: &Path, name: &str) -> Option<Vec<u8>> {
+    store::load_bytes(&project.join(CACHE).join(name), program_stamp())
+}
+
+/// Keeps bytes under a name for later runs of this program. What cannot be kept is made again.
+pub fn keep(project: &Path, name: &str, bytes: &[u8]) {
+    let _ = store::save_bytes(bytes, &project.join(CACHE), name, program_stamp());
+}
+
 /// The folder of what is remembered from run to run, in that of the project.
 const CACHE: &str = ".rapporteur";
 

@@ -7,6 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::word::{RUN, Window, for_each_word, run_of, words};
 use crate::path::SourcePath;
 
@@ -75,6 +77,21 @@ impl Secrets {
     /// True when there is nothing to be looked for.
     pub(super) fn is_empty(&self) -> bool {
         self.runs.is_empty() && self.names.is_empty()
+    }
+
+    /// Changes with what is looked for, and with nothing else.
+    pub(super) fn fingerprint(&self) -> u64 {
+        // The tables have no order, so their parts are summed up.
+        let mut sum = 0_u64;
+        let mut add = |part: &[u8]| sum = sum.wrapping_add(xxh3_64(part));
+        self.runs.keys().for_each(|hash| add(&hash.to_le_bytes()));
+        for (_, name) in self.names.values().flatten() {
+            match name {
+                Name::Title { text, is_ordinary } => add(format!("{is_ordinary} {text}").as_bytes()),
+                Name::Slug(slug) => add(format!("slug {slug}").as_bytes()),
+            }
+        }
+        sum | 1
     }
 
     /// Adds a hidden text; returns its place.
