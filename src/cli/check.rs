@@ -13,8 +13,8 @@ use crate::check::{Files, Material, Memory, check};
 use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
 use crate::output::writer;
 use crate::path::SourcePath;
-use crate::pipeline::{Preview, build};
-use crate::source::load;
+use crate::pipeline::{Build, Preview, build};
+use crate::source::{Snapshot, load};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -48,14 +48,8 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
     let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
     let mut memo = writer::remembered(project);
     let build = build(&snapshot, Preview::Published, &mut memo);
-    let material = Material { build: &build, snapshot: &snapshot, files: &InFolder(project) };
-    let mut memory =
-        writer::kept(project, MEMORY).map_or_else(Memory::default, |bytes| Memory::from_bytes(&bytes));
-    let diagnostics = check(&material, &mut memory)?;
+    let diagnostics = gate(project, &build, &snapshot)?;
     writer::remember(project, &mut memo);
-    if let Some(news) = memory.news() {
-        writer::keep(project, MEMORY, &news);
-    }
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
     let fails = match worst {
         Some(Severity::Error) => true,
@@ -73,8 +67,19 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
     Ok(if fails { Outcome::ProblemsInContent } else { Outcome::Fine })
 }
 
+/// All that is wrong with a build of a project. What had no fault the last time is not read again.
+pub(super) fn gate(project: &Path, build: &Build, snapshot: &Snapshot) -> Result<Vec<Diagnostic>> {
+    let kept = writer::kept(project, MEMORY);
+    let mut memory = kept.map_or_else(Memory::default, |bytes| Memory::from_bytes(&bytes));
+    let diagnostics = check(&Material { build, snapshot, files: &InFolder(project) }, &mut memory)?;
+    if let Some(news) = memory.news() {
+        writer::keep(project, MEMORY, &news);
+    }
+    Ok(diagnostics)
+}
+
 /// The files of a project folder.
-pub(super) struct InFolder<'a>(pub(super) &'a Path);
+struct InFolder<'a>(&'a Path);
 
 impl Files for InFolder<'_> {
     #[expect(clippy::disallowed_methods, reason = "the command line is an edge")]

@@ -7,10 +7,9 @@ use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
 
 use super::build::{Stopwatch, Summary};
-use super::check::InFolder;
+use super::check::gate;
 use super::report::{self, number_of};
 use super::{Format, Outcome, clock, progress};
-use crate::check::{Material, check};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
 use crate::output::writer::{Job, Writer, Written};
@@ -87,8 +86,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         return Ok(Outcome::ProblemsInContent);
     };
     let built = writer.build(&snapshot);
-    let material = Material { build: &built, snapshot: &snapshot, files: &InFolder(project) };
-    let diagnostics = check(&material)?;
+    let diagnostics = gate(project, &built, &snapshot)?;
     if format == Format::Human {
         report::human(&diagnostics)?;
     }
