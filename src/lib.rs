@@ -31,6 +31,9 @@ pub mod exchange;
 
 pub mod check;
 
+#[cfg(feature = "external-links")]
+pub mod inquiry;
+
 #[expect(clippy::disallowed_methods, reason = "this folder is the edge that writes the output")]
 pub mod output;
 

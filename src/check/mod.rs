@@ -14,6 +14,7 @@ pub mod leak;
 mod markup;
 mod memory;
 mod output;
+pub mod outside;
 mod page;
 mod relation;
 mod sheet;

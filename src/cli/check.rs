@@ -10,7 +10,7 @@ use super::build::Stopwatch;
 use super::report::{self, number_of};
 use super::{Form, Outcome, clock, sarif};
 use crate::check::{Files, Material, Memory, check};
-use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
+use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity, in_order};
 use crate::output::writer;
 use crate::path::SourcePath;
 use crate::pipeline::{Build, Preview, build};
@@ -34,6 +34,9 @@ pub(super) struct CheckArguments {
     /// Let warnings fail the check as errors do
     #[arg(long)]
     deny_warnings: bool,
+    /// Ask other servers whether what articles link to is still there
+    #[arg(long)]
+    external: bool,
     /// The time that counts as now: `2025-02-18` or `2025-02-18T09:00:00Z`
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
@@ -48,7 +51,11 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
     let snapshot = load::load(project, clock::now(arguments.now.as_deref())?)?;
     let mut memo = writer::remembered(project);
     let build = build(&snapshot, Preview::Published, &mut memo);
-    let diagnostics = gate(project, &build, &snapshot)?;
+    let mut diagnostics = gate(project, &build, &snapshot)?;
+    if arguments.external {
+        diagnostics.extend(outside(project, &build, &snapshot)?);
+        diagnostics = in_order(diagnostics);
+    }
     writer::remember(project, &mut memo);
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
     let fails = match worst {
@@ -67,12 +74,38 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
     Ok(if fails { Outcome::ProblemsInContent } else { Outcome::Fine })
 }
 
-/// All that is wrong with a build, by what is remembered of earlier checks.
+/// Good answers of other servers, which count for a week.
+#[cfg(feature = "external-links")]
+const ANSWERS: &str = "answers";
+
+/// Asks other servers for what articles link to.
+#[cfg(feature = "external-links")]
+fn outside(project: &Path, build: &Build, snapshot: &Snapshot) -> Result<Vec<Diagnostic>> {
+    use crate::check::outside;
+    use crate::inquiry::{Answers, Manners};
+
+    let links = outside::links(build, snapshot);
+    let kept = writer::kept(project, ANSWERS);
+    let mut answers = kept.map_or_else(Answers::default, |bytes| Answers::from_bytes(&bytes));
+    // What counts as now for the site is not what the clock of the servers says.
+    let fates = answers.ask(links.keys(), clock::now(None)?, &Manners::default())?;
+    writer::keep(project, ANSWERS, &answers.to_bytes());
+    Ok(outside::judge(build, &links, &fates))
+}
+
+#[cfg(not(feature = "external-links"))]
+fn outside(_: &Path, _: &Build, _: &Snapshot) -> Result<Vec<Diagnostic>> {
+    anyhow::bail!(
+        "this program was built without `--external`\n\
+         hint: build it with `cargo install --features external-links`"
+    )
+}
+
+/// All that is wrong with a build of a project. What had no fault the last time is not read again.
 pub(super) fn gate(project: &Path, build: &Build, snapshot: &Snapshot) -> Result<Vec<Diagnostic>> {
-    let material = Material { build, snapshot, files: &InFolder(project) };
     let kept = writer::kept(project, MEMORY);
     let mut memory = kept.map_or_else(Memory::default, |bytes| Memory::from_bytes(&bytes));
-    let diagnostics = check(&material, &mut memory)?;
+    let diagnostics = check(&Material { build, snapshot, files: &InFolder(project) }, &mut memory)?;
     if let Some(news) = memory.news() {
         writer::keep(project, MEMORY, &news);
     }

@@ -75,7 +75,8 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let job = Job { project, output: None, preview: Preview::Published };
-    let mut writer = Writer::new(job, OldOutput::Removed);
+    // Who publishes does so again, mostly after a small edit: the old output is what the next one is made of.
+    let mut writer = Writer::new(job, OldOutput::Kept);
     let bar = progress::Bar::default();
     let written = writer.write(&snapshot, &bar);
     bar.clear();
@@ -85,6 +86,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         Summary { t_read: t_all, t_all, written: &written }.print(format)?;
         return Ok(Outcome::ProblemsInContent);
     };
+    let t_build = watch.elapsed();
     let built = writer.build(&snapshot);
     let diagnostics = gate(project, &built, &snapshot)?;
     if format == Format::Human {
@@ -95,6 +97,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         return Ok(Outcome::ProblemsInContent);
     }
 
+    let t_gate = watch.elapsed();
     let tree = tree(&built, folder, &project.join(".rapporteur"))?;
     let target = publish::target(settings, &surroundings)?;
     let wishes = Wishes {
@@ -113,7 +116,12 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         published: &published?,
         diagnostics: &diagnostics,
         mode: wishes.mode,
-        seconds: watch.elapsed().as_secs_f64(),
+        seconds: Seconds {
+            build: t_build.as_secs_f64(),
+            check: (t_gate - t_build).as_secs_f64(),
+            send: (watch.elapsed() - t_gate).as_secs_f64(),
+            total: watch.elapsed().as_secs_f64(),
+        },
     };
     report.print(format)?;
     if let (Some(url), Mode::Send) = (&settings.url, wishes.mode) {
@@ -208,7 +216,16 @@ struct Report<'a> {
     published: &'a Published,
     diagnostics: &'a [Diagnostic],
     mode: Mode,
-    seconds: f64,
+    seconds: Seconds,
+}
+
+/// What each part took.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Seconds {
+    build: f64,
+    check: f64,
+    send: f64,
+    total: f64,
 }
 
 #[derive(Serialize)]
@@ -224,7 +241,7 @@ struct JsonReport<'a> {
     new: usize,
     unchanged: usize,
     bytes: u64,
-    seconds: f64,
+    seconds: Seconds,
     diagnostics: Vec<JsonDiagnostic<'a>>,
 }
 
@@ -278,15 +295,17 @@ impl Report<'_> {
             change.removed.len(),
             change.n_unchanged,
         );
-        let Self { target, place, seconds, .. } = self;
+        let Self { target, place, .. } = self;
+        let Seconds { build, check, send, total } = self.seconds;
+        let parts = format!("built in {build:.2} s, checked in {check:.2} s, sent in {send:.2} s");
         match self.mode {
             Mode::DryRun => writeln!(stderr, "`{target}` would get {what}; nothing was sent")?,
             Mode::Send if change.is_empty() => {
-                writeln!(stderr, "`{target}` is as it should be: {what} ({seconds:.2} s)")?;
+                writeln!(stderr, "`{target}` is as it should be: {what} ({total:.2} s)")?;
             }
             Mode::Send => writeln!(
                 stderr,
-                "published release {} to {place} in {seconds:.2} s: {what}",
+                "published release {} to {place} in {total:.2} s ({parts}): {what}",
                 manifest.id()
             )?,
         }

@@ -177,6 +177,10 @@ of_check {
         "a page is so large that it loads slowly"
     HeavyPicture "heavy-picture" Warning
         "a picture is so large that its page loads slowly"
+    DeadLink "dead-link" Warning
+        "an article links to an address on another server at which nothing stands"
+    MovedLink "moved-link" Note
+        "an article links to an address on another server that has moved for good"
     UnusedFile "unused-file" Warning
         "a file is copied or kept, and no page leads to it"
 }
