@@ -56,8 +56,8 @@ fn one_publish_runs_at_a_time() {
         assert!(conditions[0].as_str().unwrap().contains("refs/heads/main"));
     }
     let workflow = read(Forge::Gitlab);
-    assert_eq!(workflow["publish"]["resource_group"], "live");
-    assert_eq!(workflow["publish"]["interruptible"], false);
+    assert_eq!(workflow["pages"]["resource_group"], "live");
+    assert_eq!(workflow["pages"]["interruptible"], false);
     assert_eq!(workflow["check"]["script"].as_array().unwrap().len(), 2);
 }
 
