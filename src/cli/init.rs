@@ -180,7 +180,11 @@ impl Made<'_> {
         if config::read(&settings).0.targets.iter().any(|target| target.name == "live") {
             return Ok(());
         }
-        writeln!(stderr, "hint: `{}` has no such target yet; for pages of the forge:", config_path())?;
+        writeln!(
+            stderr,
+            "hint: `{}` has no such target yet; for pages of the forge:",
+            config_path()
+        )?;
         for line in forge.target().lines() {
             writeln!(stderr, "  {line}")?;
         }

@@ -39,7 +39,9 @@ fn the_list_of_rules_has_every_rule_with_its_severity() {
         `rules: {CODE: SEVERITY}` in `site.yaml` sets its severity: `error`, `warning`, `note` or `off`.\n"
         .to_owned();
     for (title, is_of_check) in [("`build` and `check`", false), ("`check` alone", true)] {
-        list += &format!("\n## Found by {title}\n\n| rule | severity | what is wrong |\n| --- | --- | --- |\n");
+        list += &format!(
+            "\n## Found by {title}\n\n| rule | severity | what is wrong |\n| --- | --- | --- |\n"
+        );
         for code in Code::ALL.iter().filter(|code| code.is_of_check() == is_of_check) {
             let (name, severity) = (code.name(), code.severity().name());
             list += &format!("| [{name}]({name}.md) | {severity} | {} |\n", code.explanation());
