@@ -221,15 +221,15 @@ struct WrittenFeeds {
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenCheck {
-    /// An open story is stale so many days after its last article; 60 where it is left out.
+    /// After so many days without an article an open story is stale; 60 where it is left out.
     #[schemars(range(min = 1))]
     stale_story_days: Option<u32>,
-    /// Texts that may be in the site although they are also in something that is not published.
+    /// Wordings that may be told though only articles that are held back have them.
     public: Vec<String>,
-    /// The largest size of a page without its pictures, in thousands of bytes; 1000 where it is left out.
+    /// The largest page, in kilobytes; 1000 where it is left out.
     #[schemars(range(min = 1))]
     max_page_kb: Option<usize>,
-    /// The largest size of a picture, in thousands of bytes; 500 where it is left out.
+    /// The largest picture, in kilobytes; 500 where it is left out.
     #[schemars(range(min = 1))]
     max_picture_kb: Option<usize>,
 }
