@@ -3,6 +3,7 @@
 //! A transcript is written by its test: each command, what it printed on stderr and on stdout, and its
 //! exit code; what the test does to the project in between stands there as a remark.
 
+mod automation;
 mod check;
 mod import;
 mod init;

@@ -12,6 +12,7 @@ mod support;
 mod architecture;
 mod cli;
 mod diagnostics;
+mod documents;
 mod exchange;
 mod faults;
 mod golden;

@@ -306,7 +306,6 @@ impl Filter {
         self.bits[at] & bit != 0
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the lower bits are what is wanted")]
     fn place(&self, hash: u64) -> (usize, u64) {
         ((hash >> 6) as usize & (self.bits.len() - 1), 1 << (hash & 63))
     }
