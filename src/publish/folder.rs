@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use super::manifest::Manifest;
 use super::target::{Progress, Release, Session, Standing, Target};
 use super::tree::{File, Source};
-use crate::output::{Fingerprint, Made, OldOutput, OutputFolder, OutputPath, sync};
+use crate::output::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, sync};
 
 /// A folder as a target.
 #[derive(Debug)]
@@ -35,8 +35,12 @@ impl Target for FolderTarget {
         let old = if self.keep_previous { OldOutput::Kept } else { OldOutput::Removed };
         let folder = OutputFolder::open(&self.path, &self.project, &self.inputs, old)?;
         let note = folder.note().filter(|note| !note.is_empty());
-        let standing = match note.map(Manifest::read).transpose()? {
-            Some(manifest) => Standing::Published(manifest),
+        let standing = match note {
+            Some(note) if !is_text_of_ours(note) => bail!(
+                "it is the output of a build, not of a publish\n\
+                 hint: name another folder under `path:`, or delete this one"
+            ),
+            Some(note) => Standing::Published(Manifest::read(note)?),
             None => Standing::Empty,
         };
         Ok(Box::new(Open { folder, standing }))
@@ -54,8 +58,15 @@ impl Session for Open {
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
-        let Release { tree, manifest, .. } = *release;
-        let lingering = manifest.lingering.keys().map(|path| OutputPath::new(path));
+        let Release { tree, change, manifest } = *release;
+        if change.is_empty() && self.folder.renote(&manifest.to_bytes())? {
+            self.standing = Standing::Published(manifest.clone());
+            return Ok(());
+        }
+        // What lingers and was removed by others is nobody's loss.
+        let live = self.folder.path().to_path_buf();
+        let lingering = manifest.lingering.keys().filter(|path| live.join(path).is_file());
+        let lingering = lingering.map(|path| OutputPath::new(path));
         let lingering = lingering.collect::<Result<Vec<_>, _>>()?;
         let mut outputs: Vec<OutputPath> =
             tree.files().iter().map(|file| file.path.clone()).collect();
@@ -64,9 +75,14 @@ impl Session for Open {
         let make =
             |output_idx: usize, known: Option<Fingerprint>| match tree.files().get(output_idx) {
                 Some(file) => made(file, known),
-                // A file that lingers is there, or was removed by others, who may have had their reason.
                 None if known.is_some() => Ok(Made::Unchanged),
-                None => bail!("`{}` was removed by others", outputs[output_idx]),
+                // It has another time than it was written with, as in a copy of the folder.
+                None => {
+                    let path = &outputs[output_idx];
+                    let hash = manifest.lingering[path.as_str()].stored.hash;
+                    let content = Content::File(path.below(&live));
+                    Ok(Made::Changed(Fingerprint(hash.number()), content))
+                }
             };
         sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())?;
         self.standing = Standing::Published(manifest.clone());
@@ -91,6 +107,11 @@ fn made(file: &File, known: Option<Fingerprint>) -> Result<Made> {
         Source::Here(content) => Ok(Made::Changed(fingerprint, content.clone())),
         Source::Kept => bail!("the bytes of `{}` are not here", file.path),
     }
+}
+
+/// Whether a note is the text of a manifest, of whatever version. A build leaves the hash of its own.
+fn is_text_of_ours(note: &[u8]) -> bool {
+    note.starts_with(b"{")
 }
 
 /// The folders that a target may neither hold nor lie in.

@@ -79,6 +79,14 @@ impl Store for &Memory {
         Ok(())
     }
 
+    fn is_taken(&self, path: &str) -> Result<bool> {
+        self.live()?;
+        let files = self.files.lock().unwrap();
+        let is_below =
+            |name: &&String| *name == path || (path.ends_with('/') && name.starts_with(path));
+        Ok(files.keys().any(|name| is_below(&name)))
+    }
+
     fn n_parallel(&self) -> usize {
         2
     }
@@ -254,4 +262,44 @@ fn a_second_publisher_is_told_of_the_first() {
     assert!(format!("{error:#}").contains("is publishing there"), "{error:#}");
     drop(session);
     send(&memory, &site(1), WHOLE).unwrap();
+}
+
+/// Checks what is told of a file of others at a path where the site has a new one.
+#[track_caller]
+fn check_stranger(memory: &Memory, path: &str, tree: &Tree) {
+    memory.files.lock().unwrap().insert(path.to_owned(), b"other".to_vec());
+    let before = memory.site();
+    let error = format!("{:#}", send(memory, tree, WHOLE).unwrap_err());
+    assert!(error.contains(&format!("`{path}` is there")) && error.contains("--adopt"), "{error}");
+    assert_eq!(memory.site(), before, "nothing is sent");
+    memory.files.lock().unwrap().remove(path);
+    send(memory, tree, WHOLE).unwrap();
+    check_equal(memory, tree, path);
+}
+
+#[test]
+fn a_file_of_others_where_the_site_has_a_new_one_is_not_overwritten() {
+    check_stranger(&Memory::default(), "articles/1/index.html", &site(1));
+    let memory = Memory::default();
+    send(&memory, &site(1), WHOLE).unwrap();
+    let added = |path: &str| {
+        let file = File::of_bytes(OutputPath::new(path).unwrap(), b"index.html".to_vec());
+        site(1).with(vec![file])
+    };
+    check_stranger(&memory, "articles/1/map.png", &added("articles/1/map.png"));
+    check_stranger(&memory, "notes/deep/a.txt", &added("notes/deep/a.txt"));
+    check_stranger(&memory, "CNAME", &added("CNAME"));
+}
+
+#[test]
+fn to_look_for_files_of_others_takes_few_questions() {
+    let memory = Memory::default();
+    memory.living_for(1000);
+    let target = Objects::new(&memory, true, Holder::gone());
+    let session = target.open().unwrap();
+    memory.living_for(1000);
+    let paths: Vec<String> = (0..500).map(|n| format!("articles/{n}/index.html")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    assert_eq!(session.stranger(&paths).unwrap(), None);
+    assert_eq!(memory.n_left.load(Ordering::SeqCst), 999, "one question for 500 files");
 }
