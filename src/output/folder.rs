@@ -141,7 +141,11 @@ impl OutputFolder {
         let Places { live, stage, .. } = &self.places;
         let (Marker::Sound(present), Marker::Sound(before)) = (&self.marker, read_marker(stage)?)
         else {
-            bail!("no output before the present one is kept beside `{}`", live.display());
+            bail!(
+                "no output before the present one is kept beside `{}`\n\
+                 hint: there was only one, or `keep_previous` is off",
+                live.display()
+            );
         };
         if !is_whole(stage, &before)? {
             bail!(
@@ -236,7 +240,7 @@ fn refuse_if_filled(folder: &Path) -> Result<()> {
         Ok(Some(_)) => bail!(
             "`{}` is not empty and was not made by rapporteur (it has no file `{MARKER}`), so \
              nothing is written there\n\
-             hint: set `output` to a new folder, or move away what is in this one",
+             hint: name a new folder, or move away what is in this one",
             folder.display()
         ),
     }

@@ -4,9 +4,10 @@
 //! hidden folder beside it. The manifest is kept with the list of what the tool wrote there, so that a folder
 //! has one memory and not two.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 
 use super::manifest::Manifest;
 use super::target::{Progress, Release, Session, Standing, Target};
@@ -33,7 +34,8 @@ impl Target for FolderTarget {
 
     fn open(&self) -> Result<Box<dyn Session + '_>> {
         let old = if self.keep_previous { OldOutput::Kept } else { OldOutput::Removed };
-        let folder = OutputFolder::open(&self.path, &self.project, &self.inputs, old)?;
+        let folder = OutputFolder::open(&self.path, &self.project, &self.inputs, old);
+        let folder = folder.map_err(with_hint)?;
         let note = folder.note().filter(|note| !note.is_empty());
         let standing = match note {
             Some(note) if !is_text_of_ours(note) => bail!(
@@ -84,18 +86,34 @@ impl Session for Open {
                     Ok(Made::Changed(Fingerprint(hash.number()), content))
                 }
             };
-        sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())?;
+        sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())
+            .map_err(with_hint)?;
         self.standing = Standing::Published(manifest.clone());
         Ok(())
     }
 
     fn roll_back(&mut self, _: &dyn Progress) -> Result<Manifest> {
-        self.folder.swap_back()?;
+        self.folder.swap_back().map_err(with_hint)?;
         let note = self.folder.note().context("the release before was not whole")?;
         let manifest = Manifest::read(note)?;
         self.standing = Standing::Published(manifest.clone());
         Ok(manifest)
     }
+}
+
+/// The same error with what to do about it, where the system says what kind it is of.
+fn with_hint(error: Error) -> Error {
+    let kind = error.chain().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()));
+    let hint = match kind {
+        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            "make room there and publish again; readers still have the release before"
+        }
+        Some(ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
+            "this user must be able to write the folder in which it lies"
+        }
+        _ => return error,
+    };
+    anyhow!("{error:#}\nhint: {hint}")
 }
 
 fn made(file: &File, known: Option<Fingerprint>) -> Result<Made> {

@@ -189,6 +189,11 @@ impl<S: Store> Session for Open<'_, S> {
         &self.standing
     }
 
+    fn is_settled(&self) -> bool {
+        // What cannot be read is told when something is sent.
+        self.objects.keep_previous || !matches!(self.objects.store.get(PREVIOUS), Ok(Some(_)))
+    }
+
     fn stranger(&self, paths: &[&str]) -> Result<Option<String>> {
         let ours: BTreeSet<&str> = match &self.standing {
             Standing::Published(manifest) => {
@@ -229,10 +234,11 @@ impl<S: Store> Session for Open<'_, S> {
         }
         self.put_files(tree, change, progress)?;
         self.lock.check()?;
-        if objects.keep_previous
-            && let Some(whole) = &self.whole
-        {
-            objects.put_text(PREVIOUS, whole.to_bytes())?;
+        match &self.whole {
+            Some(whole) if objects.keep_previous => {
+                objects.put_text(PREVIOUS, whole.to_bytes())?;
+            }
+            _ => objects.store.remove(&[PREVIOUS])?,
         }
         objects.put_text(MANIFEST, manifest.to_bytes())?;
         let removed: Vec<&str> = change.removed.iter().map(String::as_str).collect();

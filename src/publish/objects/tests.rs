@@ -139,14 +139,17 @@ fn check_equal(memory: &Memory, tree: &Tree, what: &str) {
 /// Publishes as a process that is gone afterwards, so that its lock is no one's.
 fn send(memory: &Memory, tree: &Tree, n_operations: usize) -> Result<Published> {
     memory.living_for(n_operations);
-    let target = Objects::new(memory, true, Holder::gone());
+    send_to(&Objects::new(memory, true, Holder::gone()), tree)
+}
+
+fn send_to(target: &dyn Target, tree: &Tree) -> Result<Published> {
     let wishes = Wishes {
         moment: Moment { now: 0, grace: 0 },
         host: Host::Plain,
         foreign: Foreign::Refused,
         mode: Mode::Send,
     };
-    publish(&target, tree, &|_, _| bail!("nothing moved"), wishes, &())
+    publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &())
 }
 
 fn go_back(memory: &Memory) -> Result<Manifest> {
@@ -302,4 +305,18 @@ fn to_look_for_files_of_others_takes_few_questions() {
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     assert_eq!(session.stranger(&paths).unwrap(), None);
     assert_eq!(memory.n_left.load(Ordering::SeqCst), 999, "one question for 500 files");
+}
+
+#[test]
+fn nothing_of_an_earlier_release_stays_once_it_is_not_to_be_kept() {
+    let memory = Memory::default();
+    send(&memory, &site(1), WHOLE).unwrap();
+    send(&memory, &site(2), WHOLE).unwrap();
+    send_to(&Objects::new(&memory, false, Holder::gone()), &site(2)).unwrap();
+    let own = |path: &&String| path.starts_with(".rapporteur/") && !path.ends_with("lock.json");
+    let own: Vec<String> = memory.files.lock().unwrap().keys().filter(own).cloned().collect();
+    assert_eq!(own, [MANIFEST]);
+    let error = format!("{:#}", go_back(&memory).unwrap_err());
+    assert!(error.contains("`keep_previous` is off"), "{error}");
+    check_equal(&memory, &site(2), "still");
 }
