@@ -58,8 +58,18 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     let watch = Stopwatch::start();
     let now = clock::now(arguments.now.as_deref())?;
     let snapshot = load::load(project, now)?;
-    let (config, _) = settings(&snapshot);
-    let settings = chosen(&config, arguments.target.as_deref())?;
+    let (config, problems) = settings(&snapshot);
+    let settings = match chosen(&config, arguments.target.as_deref()) {
+        // A target that is not understood is missing; what is wrong with it says more.
+        result if has_error(&problems) && (result.is_err() || arguments.rollback) => {
+            if format == Format::Human {
+                report::human(&problems)?;
+            }
+            refuse(&problems, format)?;
+            return Ok(Outcome::ProblemsInContent);
+        }
+        result => result?,
+    };
     let surroundings = Surroundings {
         project: project.to_path_buf(),
         output: project.join(&config.output),
@@ -92,7 +102,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     if format == Format::Human {
         report::human(&diagnostics)?;
     }
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if has_error(&diagnostics) {
         refuse(&diagnostics, format)?;
         return Ok(Outcome::ProblemsInContent);
     }
@@ -128,6 +138,10 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         fetch_back(url, report.published)?;
     }
     Ok(Outcome::Fine)
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Tells where readers still see something else. That is no failure: the site was sent, and hosts and

@@ -6,10 +6,11 @@ use std::process::{Command, Stdio};
 use rapporteur::publish::{Environment, Holder, Objects, Target, WebdavStore};
 use tempfile::TempDir;
 
+use super::disk::Disk;
 use super::faults::{self, Fault};
 use super::host::{Description, Files, Host, PATIENCE, message, send, send_to};
 use super::server::{Server, free_port, is_installed, until};
-use super::{edition, scenario};
+use super::{edition, scenario, trouble};
 use crate::support::site::files_below;
 
 /// The password that all tests use; no message may tell it.
@@ -102,6 +103,13 @@ impl Host for Nginx {
         fs::write(self.live().join(path), bytes).unwrap();
     }
 
+    fn clear(&self) {
+        for entry in fs::read_dir(self.live()).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+        }
+    }
+
     fn take_sent(&self) -> Option<Vec<String>> {
         let mut log = String::new();
         // A request is written down after it is answered; the last one lets others in.
@@ -177,4 +185,24 @@ fn what_is_wrong_with_a_webdav_folder_is_told_with_the_next_step() {
         assert!(!text.contains("wrong-horse"), "{text}");
     }
     super::host::assert_holds(&nginx, &edition::files(0));
+}
+
+#[test]
+fn a_killed_first_publish_leaves_a_webdav_folder_to_the_next_one() {
+    let Some(nginx) = Nginx::new() else { return };
+    faults::leave_a_new_place_to_the_next_one(&nginx, 35);
+}
+
+#[test]
+fn a_full_or_shut_disk_of_a_webdav_folder_is_told() {
+    let Some(nginx) = Nginx::new() else { return };
+    let Some(disk) = Disk::at(&nginx.live()) else { return };
+    let hint = "hint: look at the log of the server: it may be full";
+    trouble::a_full_and_a_shut_disk_are_told(&nginx, &disk, [hint, hint]);
+}
+
+#[test]
+fn files_of_others_in_the_way_of_new_ones_stay_in_a_webdav_folder() {
+    let Some(nginx) = Nginx::new() else { return };
+    scenario::files_in_the_way_of_new_ones_stay(&nginx);
 }
