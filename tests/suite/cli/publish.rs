@@ -78,6 +78,7 @@ fn without_figures(text: &str) -> String {
         ("checked in ", "[TIME]"),
         ("sent in ", "[TIME]"),
         ("unchanged (", "[TIME]"),
+        ("process ", "[ID]"),
         ("release ", "[ID]"),
         ("\"release\":\"", "[ID]"),
     ] {
