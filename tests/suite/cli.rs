@@ -7,6 +7,7 @@ mod automation;
 mod check;
 mod import;
 mod init;
+mod publish;
 mod workflow;
 
 use std::io::Read;
@@ -370,7 +371,8 @@ fn every_transcript_belongs_to_a_test() {
         include_str!("cli.rs"),
         include_str!("cli/check.rs"),
         include_str!("cli/import.rs"),
-        include_str!("cli/init.rs")
+        include_str!("cli/init.rs"),
+        include_str!("cli/publish.rs")
     );
     for file in files_below(&tests_folder().join("cli")) {
         let name = file.trim_end_matches(".txt");

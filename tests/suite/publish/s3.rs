@@ -114,9 +114,9 @@ impl Host for Bench {
     }
 
     fn clear(&self) {
-        for key in self.list("?list-type=2&max-keys=1000", "Key") {
-            ureq::delete(self.url(&key)).call().unwrap();
-        }
+        let keys = self.list("?list-type=2&max-keys=1000", "Key");
+        let paths: Vec<&str> = keys.iter().map(|key| key.strip_prefix("brief/").unwrap()).collect();
+        store(&self.description(None)).unwrap().remove(&paths).unwrap();
     }
 
     fn take_sent(&self) -> Option<Vec<String>> {

@@ -38,16 +38,27 @@ struct Nginx {
 impl Nginx {
     /// A server with an empty folder; none if it is not installed.
     fn new() -> Option<Self> {
+        Self::serve(TempDir::new().unwrap())
+    }
+
+    /// One on a small disk of its own.
+    fn on_disk() -> Option<(Self, Disk)> {
+        let folder = TempDir::new().unwrap();
+        let disk = Disk::at(&folder.path().join("root"))?;
+        Some((Self::serve(folder)?, disk))
+    }
+
+    fn serve(folder: TempDir) -> Option<Self> {
         if !is_installed("nginx", "apt-get install nginx-light") {
             return None;
         }
-        let (folder, port) = (TempDir::new().unwrap(), free_port());
+        let port = free_port();
         let root = folder.path().to_str().unwrap();
         fs::create_dir_all(folder.path().join("root/brief")).unwrap();
         fs::create_dir_all(folder.path().join("root/shut")).unwrap();
         fs::write(folder.path().join("users"), format!("ann:{{PLAIN}}{PASSWORD}\n")).unwrap();
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|name| format!("{name}_temp_path {root}/temporary-{name};"))
+            .map(|name| format!("{name}_temp_path {root}/root/temporary-{name};"))
             .join("\n");
         let settings = format!(
             "user root;\ndaemon off;\nworker_processes 1;\npid {root}/pid;\nerror_log {root}/errors;\n\
@@ -195,8 +206,7 @@ fn a_killed_first_publish_leaves_a_webdav_folder_to_the_next_one() {
 
 #[test]
 fn a_full_or_shut_disk_of_a_webdav_folder_is_told() {
-    let Some(nginx) = Nginx::new() else { return };
-    let Some(disk) = Disk::at(&nginx.live()) else { return };
+    let Some((nginx, disk)) = Nginx::on_disk() else { return };
     let hint = "hint: look at the log of the server: it may be full";
     trouble::a_full_and_a_shut_disk_are_told(&nginx, &disk, [hint, hint]);
 }
