@@ -61,11 +61,8 @@ impl Memory {
             return;
         }
         let outputs = facts.par_iter().filter_map(|facts| Some((facts.key?, Kept::of(facts))));
-        *self = Self {
-            addresses: fingerprints(build),
-            outputs: outputs.collect(),
-            is_stored: false,
-        };
+        *self =
+            Self { addresses: fingerprints(build), outputs: outputs.collect(), is_stored: false };
     }
 }
 

@@ -129,8 +129,7 @@ impl Look<'_> {
         let Material { build, files, .. } = self.material;
         let address = build.address(page_idx);
         let medium = Medium::of(address);
-        let leak =
-            |bytes: Option<&[u8]>| self.leaks.and_then(|leaks| leaks.look(page_idx, bytes));
+        let leak = |bytes: Option<&[u8]>| self.leaks.and_then(|leaks| leaks.look(page_idx, bytes));
         let prepared = build.prepare(page_idx);
         let key = self.recall.key(address, prepared.fingerprint);
         if let Some(known) = self.recall.facts(key) {

@@ -91,11 +91,9 @@ pub fn judge(
                 "link to where it is now or to a copy in an archive, or leave the link out"
                     .to_owned(),
             ),
-            Some(Fate::Moved(to)) => (
-                Code::MovedLink,
-                format!("`{address}` has moved"),
-                format!("write `{to}`"),
-            ),
+            Some(Fate::Moved(to)) => {
+                (Code::MovedLink, format!("`{address}` has moved"), format!("write `{to}`"))
+            }
             Some(Fate::Fine | Fate::Unknown) | None => return Vec::new(),
         };
         let tell = |place: &Place| {

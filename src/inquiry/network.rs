@@ -97,7 +97,10 @@ mod tests {
         ] {
             assert_eq!(is_public(address.parse().unwrap()), expected, "{address}");
         }
-        assert_eq!(server_of(&Url::parse("http://[::1]:8080/").unwrap(), Names::Here), Server::Private);
+        assert_eq!(
+            server_of(&Url::parse("http://[::1]:8080/").unwrap(), Names::Here),
+            Server::Private
+        );
         let number = Url::parse("http://2130706433/").unwrap();
         assert_eq!(server_of(&number, Names::AtProxy), Server::Private);
     }

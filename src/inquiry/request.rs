@@ -152,7 +152,10 @@ impl<'a> Asker<'a> {
         self.send(self.agent.get(url.as_str()).call())
     }
 
-    fn send(&self, sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Reply, Silence> {
+    fn send(
+        &self,
+        sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    ) -> Result<Reply, Silence> {
         match sent {
             Ok(response) => {
                 let (parts, _) = response.into_parts();

@@ -87,7 +87,9 @@ impl Secrets {
         self.runs.keys().for_each(|hash| add(&hash.to_le_bytes()));
         for (_, name) in self.names.values().flatten() {
             match name {
-                Name::Title { text, is_ordinary } => add(format!("{is_ordinary} {text}").as_bytes()),
+                Name::Title { text, is_ordinary } => {
+                    add(format!("{is_ordinary} {text}").as_bytes())
+                }
                 Name::Slug(slug) => add(format!("slug {slug}").as_bytes()),
             }
         }
