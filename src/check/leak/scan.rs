@@ -90,8 +90,8 @@ impl Scan<'_> {
 
     /// Strings of JSON, each of which may be markup; what is not JSON is gone through likewise.
     fn json(&mut self, text: &str) {
-        // Words may be spread over strings, as in a list of words.
         let mut window = Window::default();
+        let mut last_is_word = false;
         let mut rest = text;
         while let Some(start) = rest.find('"') {
             let end = end_of_string(&rest[start + 1..]).map_or(rest.len(), |end| start + 1 + end);
@@ -105,6 +105,14 @@ impl Scan<'_> {
             if text.contains('<') {
                 self.markup(&text);
             }
+            // A text may be spread over a list of its words; other strings are texts of their own, and by
+            // chance a draft may have the end of one and the beginning of the next.
+            let is_word = !text.trim().contains(char::is_whitespace);
+            let is_next = rest[..start].trim() == ",";
+            if !(is_word && last_is_word && is_next) {
+                window = Window::default();
+            }
+            last_is_word = is_word;
             // Where a run began in an earlier string its place lies in that one.
             for_each_word(&text, &mut window, |window| {
                 look(self.secrets, window, &text, &mut self.hits);
@@ -377,6 +385,11 @@ mod tests {
             ("index.html", "<script>"),
             ("index.html", "&é; &"),
             ("data.json", "\"\\"),
+            (
+                "data.json",
+                "{\"title\":\"On the grey heron\",\"lede\":\"Crossed seven quiet rivers\"}",
+            ),
+            ("data.json", "[\"On the grey heron\",\"Crossed seven quiet rivers\"]"),
         ] {
             assert!(!finds(path, text), "{path}: {text}");
         }
