@@ -1,17 +1,18 @@
 //! `rapporteur publish`: builds the site, lets it through the gate, and sends it to where readers are.
 
+mod told;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use serde::Serialize;
 
 use super::build::{Stopwatch, Summary};
 use super::check::gate;
-use super::report::{self, number_of};
+use super::report;
 use super::{Format, Outcome, clock, progress};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::writer::{Job, Writer, Written};
 use crate::output::{OldOutput, OutputPath};
 use crate::path::Address;
@@ -22,6 +23,8 @@ use crate::publish::{
 use crate::render::Rendered;
 use crate::site::Preview;
 use crate::source::load;
+
+use told::{Report, Seconds, refuse, told_of_rollback};
 
 /// Arguments of `publish`.
 #[derive(Debug, clap::Args)]
@@ -221,189 +224,4 @@ fn environment() -> Environment {
     let variables: std::collections::BTreeMap<String, String> = variables.collect();
     let home = variables.get("HOME").or_else(|| variables.get("USERPROFILE")).map(PathBuf::from);
     Environment { variables, home }
-}
-
-/// What came of publishing, for the writer.
-struct Report<'a> {
-    target: &'a str,
-    place: String,
-    published: &'a Published,
-    diagnostics: &'a [Diagnostic],
-    mode: Mode,
-    seconds: Seconds,
-}
-
-/// What each part took.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Seconds {
-    build: f64,
-    check: f64,
-    send: f64,
-    total: f64,
-}
-
-#[derive(Serialize)]
-struct JsonReport<'a> {
-    outcome: &'static str,
-    target: &'a str,
-    place: &'a str,
-    release: String,
-    sent: Vec<JsonFile<'a>>,
-    removed: &'a [String],
-    lost: &'a [String],
-    moved: &'a std::collections::BTreeMap<String, String>,
-    new: usize,
-    unchanged: usize,
-    bytes: u64,
-    seconds: Seconds,
-    diagnostics: Vec<JsonDiagnostic<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonFile<'a> {
-    path: &'a str,
-    size: u64,
-}
-
-impl Report<'_> {
-    fn print(&self, format: Format) -> Result<()> {
-        match format {
-            Format::Human => self.print_human(),
-            Format::Json => self.print_json(),
-        }
-    }
-
-    fn print_human(&self) -> Result<()> {
-        let Published { tree, change, manifest, lost } = self.published;
-        if self.mode == Mode::DryRun {
-            let mut stdout = std::io::stdout().lock();
-            for file in change.files(tree) {
-                writeln!(stdout, "send   {}  ({})", file.path, size(file.stored.size))?;
-            }
-            for path in &change.removed {
-                writeln!(stdout, "remove {path}")?;
-            }
-        }
-        let mut stderr = anstream::stderr().lock();
-        if !lost.is_empty() {
-            let shown: Vec<String> =
-                lost.iter().take(MAX_LOST).map(|address| format!("`{address}`")).collect();
-            let more = match lost.len() - shown.len() {
-                0 => String::new(),
-                n => format!(" and {n} more"),
-            };
-            writeln!(
-                stderr,
-                "note: {} published before and nothing is there now: {}{more}\n\
-                 hint: where a page has another address now, add the old one to its `aliases`",
-                if lost.len() == 1 { "an address was" } else { "addresses were" },
-                shown.join(", "),
-            )?;
-        }
-        let n_changed = change.sent.len() - change.n_new;
-        let what = format!(
-            "{} ({} new, {n_changed} changed, {}), {} removed, {} unchanged",
-            number_of(change.sent.len(), "file"),
-            change.n_new,
-            size(change.n_bytes),
-            change.removed.len(),
-            change.n_unchanged,
-        );
-        let Self { target, place, .. } = self;
-        let Seconds { build, check, send, total } = self.seconds;
-        let parts = format!("built in {build:.2} s, checked in {check:.2} s, sent in {send:.2} s");
-        match self.mode {
-            Mode::DryRun => writeln!(stderr, "`{target}` would get {what}; nothing was sent")?,
-            Mode::Send if change.is_empty() => {
-                writeln!(stderr, "`{target}` is as it should be: {what} ({total:.2} s)")?;
-            }
-            Mode::Send => writeln!(
-                stderr,
-                "published release {} to {place} in {total:.2} s ({parts}): {what}",
-                manifest.id()
-            )?,
-        }
-        Ok(())
-    }
-
-    fn print_json(&self) -> Result<()> {
-        let Published { tree, change, manifest, lost } = self.published;
-        let file = |file: &'_ publish::File| (file.path.as_str().to_owned(), file.stored.size);
-        let sent: Vec<(String, u64)> = change.files(tree).map(file).collect();
-        let report = JsonReport {
-            outcome: if self.mode == Mode::DryRun { "planned" } else { "published" },
-            target: self.target,
-            place: &self.place,
-            release: manifest.id(),
-            sent: sent.iter().map(|(path, size)| JsonFile { path, size: *size }).collect(),
-            removed: &change.removed,
-            lost,
-            moved: &manifest.moved,
-            new: change.n_new,
-            unchanged: change.n_unchanged,
-            bytes: change.n_bytes,
-            seconds: self.seconds,
-            diagnostics: self.diagnostics.iter().map(Diagnostic::to_json).collect(),
-        };
-        let mut stdout = std::io::stdout().lock();
-        serde_json::to_writer(&mut stdout, &report)?;
-        writeln!(stdout)?;
-        Ok(())
-    }
-}
-
-/// Says that nothing was sent, since the site did not pass the gate.
-fn refuse(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
-    match format {
-        Format::Human => {
-            let counted = report::counted(diagnostics);
-            writeln!(
-                anstream::stderr().lock(),
-                "not published: {counted}; the target is as it was"
-            )?;
-        }
-        Format::Json => {
-            let diagnostics: Vec<JsonDiagnostic<'_>> =
-                diagnostics.iter().map(Diagnostic::to_json).collect();
-            let refused = serde_json::json!({ "outcome": "refused", "diagnostics": diagnostics });
-            writeln!(std::io::stdout().lock(), "{refused}")?;
-        }
-    }
-    Ok(())
-}
-
-fn told_of_rollback(place: &str, release: &str, format: Format) -> Result<()> {
-    match format {
-        Format::Human => {
-            let mut stderr = anstream::stderr().lock();
-            writeln!(
-                stderr,
-                "release {release} is at {place} again\n\
-                 hint: the next `rapporteur publish` sends the site as it is in the project"
-            )?;
-        }
-        Format::Json => {
-            let told = serde_json::json!({
-                "outcome": "rolled back", "place": place, "release": release
-            });
-            writeln!(std::io::stdout().lock(), "{told}")?;
-        }
-    }
-    Ok(())
-}
-
-/// So many addresses that are lost are told by name.
-const MAX_LOST: usize = 8;
-
-/// A number of bytes as people read it.
-fn size(n_bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["bytes", "kB", "MB", "GB"];
-    let mut amount = n_bytes as f64;
-    let mut unit_idx = 0;
-    while amount >= 1000.0 && unit_idx + 1 < UNITS.len() {
-        amount /= 1000.0;
-        unit_idx += 1;
-    }
-    let n_digits = usize::from(unit_idx > 0 && amount < 10.0);
-    format!("{amount:.n_digits$} {}", UNITS[unit_idx])
 }
