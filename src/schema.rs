@@ -119,7 +119,9 @@ fn drop_noise(schema: &mut Value) {
             if keywords.get("default").is_some_and(is_empty) {
                 keywords.remove("default");
             }
-            keywords.retain(|keyword, value| keyword != "format" || value != "uint");
+            let is_width =
+                |format: &Value| format.as_str().is_some_and(|it| it.starts_with("uint"));
+            keywords.retain(|keyword, value| keyword != "format" || !is_width(value));
             keywords.values_mut().for_each(drop_noise);
         }
         Value::Array(items) => items.iter_mut().for_each(drop_noise),

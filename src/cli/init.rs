@@ -3,6 +3,7 @@
 //! Comes in: a folder. Goes out: the files of a new site in it, or of a workflow for a site that is there. Always
 //! holds: nothing is written over; where a file is in the way nothing is written at all.
 
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +13,7 @@ use serde::Serialize;
 
 use super::report::number_of;
 use super::{Format, Outcome, write_new};
-use crate::config::config_path;
-use crate::path::SourcePath;
+use crate::config::{self, config_path};
 use crate::source::new_file;
 use crate::starter::{self, Forge, StarterFile, Stock};
 
@@ -62,24 +62,25 @@ pub(super) fn run(arguments: &InitArguments, project: &Path, format: Format) -> 
         (false, false) => project.join(&arguments.folder),
     };
     let is_site = folder.join(config_path().as_str()).is_file();
-    let only_workflow = is_site && arguments.ci.is_some();
-    if only_workflow && (arguments.title.is_some() || arguments.bare) {
-        bail!(
+    let files = match arguments.ci {
+        Some(_) if is_site && (arguments.title.is_some() || arguments.bare) => bail!(
             "there is a site in `{}` already, to which `--ci` adds a workflow\nhint: leave out `--title` and `--bare`",
             folder.display()
-        );
-    }
-    let mut files = Vec::new();
-    if !only_workflow {
-        let title = arguments.title.clone().map_or_else(|| title_of(&folder), Ok)?;
-        let stock = if arguments.bare { Stock::Bare } else { Stock::Examples };
-        files.extend(starter::files(&title, stock));
-    }
-    let workflow = arguments.ci.map(starter::workflow);
-    files.extend(workflow.clone());
+        ),
+        Some(forge) if is_site => vec![starter::workflow(forge)],
+        forge => {
+            let title = arguments.title.clone().map_or_else(|| title_of(&folder), Ok)?;
+            let stock = if arguments.bare { Stock::Bare } else { Stock::Examples };
+            starter::files(&title, stock, forge)
+        }
+    };
     write(&files, &folder)?;
-    let workflow = workflow.map(|file| file.path);
-    Made { folder: &folder, files: &files, workflow }.print(format)?;
+    let made = Made { folder: &folder, files: &files };
+    match (format, arguments.ci) {
+        (Format::Json, _) => made.print_json()?,
+        (Format::Human, Some(forge)) if is_site => made.print_workflow(forge)?,
+        (Format::Human, _) => made.print_site()?,
+    }
     Ok(Outcome::Fine)
 }
 
@@ -130,7 +131,6 @@ fn refuse(in_the_way: &[PathBuf], folder: &Path) -> Result<()> {
 struct Made<'a> {
     folder: &'a Path,
     files: &'a [StarterFile],
-    workflow: Option<SourcePath>,
 }
 
 #[derive(Serialize)]
@@ -141,25 +141,19 @@ struct JsonMade<'a> {
 }
 
 impl Made<'_> {
-    fn print(&self, format: Format) -> Result<()> {
-        if format == Format::Json {
-            let files = self.files.iter().map(|file| file.path.as_str()).collect();
-            let folder = self.folder.display().to_string();
-            let mut stdout = std::io::stdout().lock();
-            serde_json::to_writer(&mut stdout, &JsonMade { outcome: "made", folder, files })?;
-            writeln!(stdout)?;
-            return Ok(());
-        }
+    fn print_json(&self) -> Result<()> {
+        let files = self.files.iter().map(|file| file.path.as_str()).collect();
+        let folder = self.folder.display().to_string();
+        let mut stdout = std::io::stdout().lock();
+        serde_json::to_writer(&mut stdout, &JsonMade { outcome: "made", folder, files })?;
+        writeln!(stdout)?;
+        Ok(())
+    }
+
+    fn print_site(&self) -> Result<()> {
         let mut stderr = anstream::stderr().lock();
         let n_files = number_of(self.files.len(), "file");
-        writeln!(stderr, "made in `{}`: {n_files}", self.folder.display())?;
-        if let Some(path) = &self.workflow {
-            writeln!(
-                stderr,
-                "`{path}` publishes the target `live`: describe it under `publish:` in `site.yaml`"
-            )?;
-        }
-        writeln!(stderr, "next:")?;
+        writeln!(stderr, "made in `{}`: {n_files}\nnext:", self.folder.display())?;
         let commands = [
             format!("cd {}", quoted(&self.folder.to_string_lossy())),
             "rapporteur serve --open".to_owned(),
@@ -169,6 +163,30 @@ impl Made<'_> {
         // Where the site is made in the folder of the shell, there is nowhere to go.
         for command in commands.iter().filter(|command| *command != "cd .").take(3) {
             writeln!(stderr, "  {command}")?;
+        }
+        Ok(())
+    }
+
+    /// Tells of a workflow for a site that is there. Its settings are the writer's, and so it is the writer who adds
+    /// the target.
+    #[expect(clippy::disallowed_methods, reason = "the settings alone are read, where they are")]
+    fn print_workflow(&self, forge: Forge) -> Result<()> {
+        let mut stderr = anstream::stderr().lock();
+        for file in self.files {
+            writeln!(stderr, "`{}` is written; it publishes the target `live`", file.path)?;
+        }
+        let settings = self.folder.join(config_path().as_str());
+        let settings = fs::read_to_string(settings).unwrap_or_default();
+        if config::read(&settings).0.targets.iter().any(|target| target.name == "live") {
+            return Ok(());
+        }
+        writeln!(
+            stderr,
+            "hint: `{}` has no such target yet; for pages of the forge:",
+            config_path()
+        )?;
+        for line in forge.target().lines() {
+            writeln!(stderr, "  {line}")?;
         }
         Ok(())
     }

@@ -50,7 +50,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   rapporteur init brief                  make a new site in the folder `brief`
-  rapporteur new article \"Talks resume\" write the file of a new article
+  rapporteur new article \"Talks\"         write the file of a new article
   rapporteur build                       make the site in `public`
   rapporteur build --drafts -o preview   with drafts, elsewhere
   rapporteur check                       look for broken links and much else, before publishing

@@ -30,7 +30,7 @@ pub(super) enum NewCommand {
     #[command(after_help = "\
 Examples:
   rapporteur new article \"Talks resume in Hallam\"
-  rapporteur new article \"Talks resume in Hallam\" --date 2025-03-14T09:00 --topic Water --story oriel-water")]
+  rapporteur new article \"Talks resume\" --date 2025-03-14T09:00 --topic Water --story oriel")]
     Article(ArticleArguments),
     /// Write the file of an actor
     #[command(after_help = "\

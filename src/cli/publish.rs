@@ -58,8 +58,18 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     let watch = Stopwatch::start();
     let now = clock::now(arguments.now.as_deref())?;
     let snapshot = load::load(project, now)?;
-    let (config, _) = settings(&snapshot);
-    let settings = chosen(&config, arguments.target.as_deref())?;
+    let (config, problems) = settings(&snapshot);
+    let settings = match chosen(&config, arguments.target.as_deref()) {
+        // A target that is not understood is missing; what is wrong with it says more.
+        result if has_error(&problems) && (result.is_err() || arguments.rollback) => {
+            if format == Format::Human {
+                report::human(&problems)?;
+            }
+            refuse(&problems, format)?;
+            return Ok(Outcome::ProblemsInContent);
+        }
+        result => result?,
+    };
     let surroundings = Surroundings {
         project: project.to_path_buf(),
         output: project.join(&config.output),
@@ -75,7 +85,8 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let job = Job { project, output: None, preview: Preview::Published };
-    let mut writer = Writer::new(job, OldOutput::Removed);
+    // Who publishes does so again, mostly after a small edit: the old output is what the next one is made of.
+    let mut writer = Writer::new(job, OldOutput::Kept);
     let bar = progress::Bar::default();
     let written = writer.write(&snapshot, &bar);
     bar.clear();
@@ -85,16 +96,18 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         Summary { t_read: t_all, t_all, written: &written }.print(format)?;
         return Ok(Outcome::ProblemsInContent);
     };
+    let t_build = watch.elapsed();
     let built = writer.build(&snapshot);
     let diagnostics = gate(project, &built, &snapshot)?;
     if format == Format::Human {
         report::human(&diagnostics)?;
     }
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if has_error(&diagnostics) {
         refuse(&diagnostics, format)?;
         return Ok(Outcome::ProblemsInContent);
     }
 
+    let t_gate = watch.elapsed();
     let tree = tree(&built, folder, &project.join(".rapporteur"))?;
     let target = publish::target(settings, &surroundings)?;
     let wishes = Wishes {
@@ -113,13 +126,22 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
         published: &published?,
         diagnostics: &diagnostics,
         mode: wishes.mode,
-        seconds: watch.elapsed().as_secs_f64(),
+        seconds: Seconds {
+            build: t_build.as_secs_f64(),
+            check: (t_gate - t_build).as_secs_f64(),
+            send: (watch.elapsed() - t_gate).as_secs_f64(),
+            total: watch.elapsed().as_secs_f64(),
+        },
     };
     report.print(format)?;
     if let (Some(url), Mode::Send) = (&settings.url, wishes.mode) {
         fetch_back(url, report.published)?;
     }
     Ok(Outcome::Fine)
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Tells where readers still see something else. That is no failure: the site was sent, and hosts and
@@ -208,7 +230,16 @@ struct Report<'a> {
     published: &'a Published,
     diagnostics: &'a [Diagnostic],
     mode: Mode,
-    seconds: f64,
+    seconds: Seconds,
+}
+
+/// What each part took.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Seconds {
+    build: f64,
+    check: f64,
+    send: f64,
+    total: f64,
 }
 
 #[derive(Serialize)]
@@ -224,7 +255,7 @@ struct JsonReport<'a> {
     new: usize,
     unchanged: usize,
     bytes: u64,
-    seconds: f64,
+    seconds: Seconds,
     diagnostics: Vec<JsonDiagnostic<'a>>,
 }
 
@@ -278,15 +309,17 @@ impl Report<'_> {
             change.removed.len(),
             change.n_unchanged,
         );
-        let Self { target, place, seconds, .. } = self;
+        let Self { target, place, .. } = self;
+        let Seconds { build, check, send, total } = self.seconds;
+        let parts = format!("built in {build:.2} s, checked in {check:.2} s, sent in {send:.2} s");
         match self.mode {
             Mode::DryRun => writeln!(stderr, "`{target}` would get {what}; nothing was sent")?,
             Mode::Send if change.is_empty() => {
-                writeln!(stderr, "`{target}` is as it should be: {what} ({seconds:.2} s)")?;
+                writeln!(stderr, "`{target}` is as it should be: {what} ({total:.2} s)")?;
             }
             Mode::Send => writeln!(
                 stderr,
-                "published release {} to {place} in {seconds:.2} s: {what}",
+                "published release {} to {place} in {total:.2} s ({parts}): {what}",
                 manifest.id()
             )?,
         }

@@ -35,13 +35,24 @@ pub(super) fn news(diagnostics: &[Diagnostic], told: &[Diagnostic]) -> Result<()
 /// Prints a failure of the job itself to stderr, and for machines also to stdout.
 pub(super) fn failure(error: &anyhow::Error, format: Format) {
     let mut stderr = anstream::stderr().lock();
-    let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let text = text_of(error);
     if format == Format::Json {
-        let failed = serde_json::json!({ "outcome": "failed", "error": chain.join(": ") });
+        let failed = serde_json::json!({ "outcome": "failed", "error": text });
         let _ = writeln!(std::io::stdout().lock(), "{failed}");
     }
     // There is nobody left to tell when stderr itself is gone.
-    let _ = writeln!(stderr, "error: {}", chain.join(": "));
+    let _ = writeln!(stderr, "error: {text}");
+}
+
+/// What was attempted, why it failed, and behind that the hints, whichever part of the error has them.
+fn text_of(error: &anyhow::Error) -> String {
+    let (mut attempts, mut hints) = (Vec::new(), String::new());
+    for part in error.chain().map(ToString::to_string) {
+        let hint_start = part.find("\nhint: ").unwrap_or(part.len());
+        hints.push_str(&part[hint_start..]);
+        attempts.push(part[..hint_start].to_owned());
+    }
+    attempts.join(": ") + &hints
 }
 
 /// `2 errors, 1 warning`; empty when there is nothing to count.

@@ -2,91 +2,152 @@
 //!
 //! Comes in: the text of `site.yaml`. Goes out: the same text with every secret under `publish:` made
 //! unreadable, and the lines that had one. Always holds: what is masked here cannot reach a message, since all that is
-//! read of the settings and all excerpts come from the masked text.
+//! read of the settings and all excerpts come from the masked text; what is in doubt is masked.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-/// Words in the last part of a key (`secret_access_key`, `api-token`) whose value is a credential.
+/// Words with which a key ends (`secret_access_key`, `github-token`, `apiKey`) whose value is a credential;
+/// without what joins their parts.
 const SECRET_KEYS: &[&str] = &[
     "password",
     "passwd",
+    "pwd",
     "passphrase",
     "secret",
-    "secret_key",
-    "secret_access_key",
-    "access_key",
-    "access_key_id",
+    "secretkey",
+    "accesskey",
+    "accesskeyid",
     "token",
-    "api_key",
-    "private_key",
+    "apikey",
+    "privatekey",
     "auth",
     "authorization",
-    "session_token",
 ];
 
-/// What stands in the place of each sign of a secret.
-const MASK: &str = "*";
+/// How tokens begin that are written in the place of a user.
+const TOKENS: &[&str] =
+    &["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glcbt-", "ATCTT"];
+
+/// A user whose name is this long, with a digit in it, is taken for a token.
+const TOKEN_LENGTH: usize = 32;
+
+/// What stands in the place of each sign of a secret. It means nothing in YAML.
+const MASK: char = '•';
 
 /// The text without its secrets, and the numbers (from 1) of the lines that had one.
 pub(super) fn mask(text: &str) -> (Cow<'_, str>, Vec<u32>) {
     let mut lines = Vec::new();
     let mut masked = String::new();
     let mut is_inside = false;
+    // How far a key is indented whose secret goes on in the lines below.
+    let mut above: Option<usize> = None;
     for (line_idx, line) in text.split_inclusive('\n').enumerate() {
         if line.starts_with(|c: char| c.is_alphanumeric() || c == '"' || c == '\'') {
             is_inside = line.trim_start_matches(['"', '\'']).starts_with("publish");
         }
-        match without_secret(line).filter(|_| is_inside) {
-            Some(harmless) => {
-                lines.push(u32::try_from(line_idx + 1).unwrap_or(u32::MAX));
-                masked.push_str(&harmless);
-            }
-            None => masked.push_str(line),
+        let content = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        above = above.filter(|above| is_inside && (content.is_empty() || indent > *above));
+        let harmless = if !is_inside || content.is_empty() {
+            None
+        } else if above.is_some() {
+            Some(line.replace(content, &stars(content)))
+        } else {
+            let (harmless, key_indent) = without_secrets(line);
+            above = key_indent;
+            (harmless != line).then_some(harmless)
+        };
+        if harmless.is_some() {
+            lines.push(u32::try_from(line_idx + 1).unwrap_or(u32::MAX));
         }
+        masked.push_str(harmless.as_deref().unwrap_or(line));
     }
     if lines.is_empty() { (Cow::Borrowed(text), lines) } else { (Cow::Owned(masked), lines) }
 }
 
-/// The line with its secret masked; none if it has no secret.
-fn without_secret(line: &str) -> Option<String> {
-    let mut masked = line.to_owned();
-    // A mapping in braces may have several.
-    let mut from = 0;
-    while let Some((start, end)) = secret_in(&masked, from) {
-        let mask = MASK.repeat(masked[start..end].chars().count());
-        masked.replace_range(start..end, &mask);
-        from = start + mask.len();
-    }
-    (from > 0).then_some(masked)
+fn stars(secret: &str) -> String {
+    secret.chars().map(|_| MASK).collect()
 }
 
-/// Where a secret stands in a line, after the byte `from`.
-fn secret_in(line: &str, from: usize) -> Option<(usize, usize)> {
-    let rest = &line[from..];
-    let value = rest.match_indices(':').find_map(|(at, _)| {
-        let before = rest[..at].trim_end_matches(['"', '\'']);
+/// The line with its secrets masked, and how far the key is indented whose value may go on below.
+fn without_secrets(line: &str) -> (String, Option<usize>) {
+    let mut harmless = line.to_owned();
+    let mut key_indent = None;
+    // A mapping in braces may have several.
+    loop {
+        let value = secret_value(&harmless, &mut key_indent);
+        let Some(secret) = value.or_else(|| secret_in_address(&harmless)) else { break };
+        let mask = stars(&harmless[secret.clone()]);
+        harmless.replace_range(secret, &mask);
+    }
+    (harmless, key_indent)
+}
+
+/// Where the value of a key stands that is a secret and not masked yet. The key's indentation is noted where
+/// it is not inside of braces.
+fn secret_value(line: &str, key_indent: &mut Option<usize>) -> Option<Range<usize>> {
+    line.match_indices(':').find_map(|(at, _)| {
+        let before = line[..at].trim_end_matches(['"', '\'']);
         let key_start = before.rfind([' ', '{', ',', '"', '\'']).map_or(0, |at| at + 1);
-        let key = before[key_start..].to_lowercase().replace('-', "_");
+        let key = before[key_start..].to_lowercase().replace(['-', '_'], "");
         let opening = before[..key_start].trim_end_matches([' ', '"', '\'']);
         let is_key = opening.is_empty() || opening.ends_with(['{', ',', '-']);
-        if !is_key || !SECRET_KEYS.contains(&key.as_str()) {
+        if !is_key || !SECRET_KEYS.iter().any(|word| key.ends_with(word)) {
             return None;
         }
-        let after = &rest[at + 1..];
+        let is_flow = line[..at].contains('{');
+        if !is_flow {
+            *key_indent = Some(key_start);
+        }
+        let after = &line[at + 1..];
         let start = at + 1 + (after.len() - after.trim_start().len());
-        let end = start + rest[start..].find([',', '}', '\n', '\r']).unwrap_or(rest.len() - start);
-        let is_masked = rest[start..end].chars().all(|c| c == '*');
-        (start < end && !is_masked).then_some((start, end))
-    });
-    let password = || {
-        let at = rest.find("://")? + 3;
-        let host_end = rest[at..].find(['/', ' ', '"', '\'', '\n']).map_or(rest.len(), |n| at + n);
-        let sign = at + rest[at..host_end].rfind('@')?;
-        let colon = at + rest[at..sign].find(':')?;
-        let is_masked = rest[colon + 1..sign].chars().all(|c| c == '*');
-        (!is_masked).then_some((colon + 1, sign))
+        let end = start + value_length(&line[start..], is_flow);
+        unmasked(line, start..end)
+    })
+}
+
+/// The length of the value with which a text begins.
+fn value_length(text: &str, is_flow: bool) -> usize {
+    let quote = text.chars().next().filter(|sign| ['"', '\''].contains(sign));
+    if let Some(quote) = quote {
+        let mut is_escaped = false;
+        for (at, sign) in text.char_indices().skip(1) {
+            if sign == quote && !is_escaped {
+                return at + 1;
+            }
+            is_escaped = sign == '\\' && quote == '"' && !is_escaped;
+        }
+    }
+    let end = match is_flow && quote.is_none() {
+        true => text.find([',', '}']).unwrap_or(text.len()),
+        false => text.len(),
     };
-    value.or_else(password).map(|(start, end)| (from + start, from + end))
+    text[..end].trim_end().len()
+}
+
+/// Where a password, or a token in the place of a user, stands in an address of a line and is not masked yet.
+fn secret_in_address(line: &str) -> Option<Range<usize>> {
+    line.match_indices("://").find_map(|(at, sign)| {
+        let start = at + sign.len();
+        let ends = ['/', ' ', '"', '\'', '\n', '\r'];
+        let end = line[start..].find(ends).map_or(line.len(), |length| start + length);
+        let user_end = start + line[start..end].rfind('@')?;
+        let colon = line[start..user_end].find(':').map(|length| start + length);
+        let user = start..colon.unwrap_or(user_end);
+        let password = colon.and_then(|colon| unmasked(line, colon + 1..user_end));
+        password.or_else(|| unmasked(line, user).filter(|user| is_token(&line[user.clone()])))
+    })
+}
+
+fn is_token(user: &str) -> bool {
+    let is_long = user.len() >= TOKEN_LENGTH && user.contains(|c: char| c.is_ascii_digit());
+    is_long || TOKENS.iter().any(|beginning| user.starts_with(beginning))
+}
+
+/// The range, unless there is nothing in it or all of it is masked.
+fn unmasked(line: &str, range: Range<usize>) -> Option<Range<usize>> {
+    line[range.clone()].chars().any(|sign| sign != MASK).then_some(range)
 }
 
 #[cfg(test)]
@@ -94,10 +155,11 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expect: &str) {
-        let (text, expect) = (format!("publish:\n{line}"), format!("publish:\n{expect}"));
+        let text = format!("publish:\n{line}");
+        let expect = format!("publish:\n{expect}").replace('*', &MASK.to_string());
         let (masked, lines) = mask(&text);
         assert_eq!(masked, expect);
-        assert_eq!(lines.len(), usize::from(text != expect));
+        assert_eq!(!lines.is_empty(), text != expect);
     }
 
     #[test]
@@ -112,6 +174,53 @@ mod tests {
     fn a_password_in_an_address_is_masked() {
         check("  remote: https://me:pw@host/x.git", "  remote: https://me:**@host/x.git");
         check("  remote: https://me@host/x.git", "  remote: https://me@host/x.git");
+    }
+
+    #[test]
+    fn keys_are_known_with_what_stands_before_them_and_in_any_spelling() {
+        check("  github_token: abc\n", "  github_token: ***\n");
+        check("  aws-secret-access-key: abc", "  aws-secret-access-key: ***");
+        check("  secretAccessKey: abc", "  secretAccessKey: ***");
+        check("  pwd: abc", "  pwd: ***");
+    }
+
+    #[test]
+    fn no_part_of_a_secret_stays() {
+        check("  password: \"x,y}z\"", "  password: *******");
+        check("  password: x,y}z # old", "  password: ***********");
+        check("  a: {password: 'x, y', bucket: b}", "  a: {password: ******, bucket: b}");
+        check("  a: {password: \"x\\\"y\", bucket: b}", "  a: {password: ******, bucket: b}");
+    }
+
+    #[test]
+    fn an_address_behind_another_one_is_looked_at() {
+        check(
+            "  a: {url: \"https://x.org/\", remote: \"https://me:pw@host/x.git\"}",
+            "  a: {url: \"https://x.org/\", remote: \"https://me:**@host/x.git\"}",
+        );
+    }
+
+    #[test]
+    fn a_token_in_the_place_of_a_user_is_masked() {
+        let token = format!("ghp_{}", "a1B2".repeat(9));
+        let stars = "*".repeat(token.len());
+        check(
+            &format!("  remote: https://{token}@host/x"),
+            &format!("  remote: https://{stars}@host/x"),
+        );
+        check("  remote: https://glpat-abc@host/x", "  remote: https://*********@host/x");
+    }
+
+    #[test]
+    fn a_secret_on_the_line_below_its_key_is_masked() {
+        check(
+            "  a:\n    token:\n      abc\n    kind: s3\n",
+            "  a:\n    token:\n      ***\n    kind: s3\n",
+        );
+        check(
+            "  a:\n    token: >-\n      abc\n\n      def\n    kind: s3\n",
+            "  a:\n    token: **\n      ***\n\n      ***\n    kind: s3\n",
+        );
     }
 
     #[test]

@@ -116,6 +116,8 @@ pub enum History {
     Kept,
     /// The branch has the present release and, as the one commit before it, the release before.
     Squashed,
+    /// The branch has the present release alone, so that there is none to go back to.
+    Single,
 }
 
 /// How files get to a server that is reached by ssh.

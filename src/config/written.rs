@@ -221,13 +221,20 @@ struct WrittenFeeds {
     limit: Option<usize>,
 }
 
-/// The look of the site.
+/// What the gate before publishing asks for.
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenCheck {
+    /// After so many days without an article an open story is stale; 60 where it is left out.
+    #[schemars(range(min = 1))]
     stale_story_days: Option<u32>,
+    /// Wordings that may be told though only articles that are held back have them.
     public: Vec<String>,
+    /// The largest page, in kilobytes; 1000 where it is left out.
+    #[schemars(range(min = 1))]
     max_page_kb: Option<usize>,
+    /// The largest picture, in kilobytes; 500 where it is left out.
+    #[schemars(range(min = 1))]
     max_picture_kb: Option<usize>,
 }
 

@@ -11,7 +11,7 @@ use super::guard::{Surroundings, home_folder, safe_place};
 use super::layout::folders_of;
 use super::leftover;
 use super::lock::Lock;
-use super::manifest::{Marker, read_marker};
+use super::manifest::{Manifest, Marker, read_marker, write_marker};
 use super::spare::Spare;
 use super::stage::{SwapWay, swap_in};
 use super::survey::survey;
@@ -114,6 +114,23 @@ impl OutputFolder {
         }
     }
 
+    /// Writes another note, where every file is as it was last written; says whether it did. What is kept
+    /// beside the folder stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be listed, or the note not be written.
+    pub fn renote(&mut self, note: &[u8]) -> Result<bool> {
+        let Marker::Sound(manifest) = &self.marker else { return Ok(false) };
+        if !is_whole(&self.places.live, manifest)? {
+            return Ok(false);
+        }
+        let manifest = Manifest { note: note.to_vec(), ..manifest.clone() };
+        write_marker(&self.places.live, &self.places.draft, &manifest)?;
+        self.marker = Marker::Sound(manifest);
+        Ok(true)
+    }
+
     /// Puts the output before the present one, which was [`OldOutput::Kept`], in its place again, and
     /// keeps the present one instead. What is foreign stays in the folder.
     ///
@@ -124,8 +141,19 @@ impl OutputFolder {
         let Places { live, stage, .. } = &self.places;
         let (Marker::Sound(present), Marker::Sound(before)) = (&self.marker, read_marker(stage)?)
         else {
-            bail!("no output before the present one is kept beside `{}`", live.display());
+            bail!(
+                "no output before the present one is kept beside `{}`\n\
+                 hint: there was only one, or `keep_previous` is off",
+                live.display()
+            );
         };
+        if !is_whole(stage, &before)? {
+            bail!(
+                "the output before the present one, in `{}`, was changed by others\n\
+                 hint: make and publish the earlier site again",
+                stage.display()
+            );
+        }
         let present = present.clone();
         let old = swap_in(&self.places, self.swap_way)?;
         self.marker = Marker::Sound(before);
@@ -150,6 +178,14 @@ impl OutputFolder {
             && survey.foreign.is_empty()
             && files.all(|(record, stamp)| *stamp == Some(record.stamp)))
     }
+}
+
+/// Whether all files of a tree are as its manifest says. There may be others.
+fn is_whole(tree: &Path, manifest: &Manifest) -> Result<bool> {
+    let folders = folders_of(manifest.records.iter().map(|record| &record.path));
+    let survey = survey(tree, manifest, &folders.into_keys().collect())?;
+    let mut files = manifest.records.iter().zip(&survey.stamps);
+    Ok(files.all(|(record, stamp)| *stamp == Some(record.stamp)))
 }
 
 impl Drop for OutputFolder {
@@ -204,7 +240,7 @@ fn refuse_if_filled(folder: &Path) -> Result<()> {
         Ok(Some(_)) => bail!(
             "`{}` is not empty and was not made by rapporteur (it has no file `{MARKER}`), so \
              nothing is written there\n\
-             hint: set `output` to a new folder, or move away what is in this one",
+             hint: name a new folder, or move away what is in this one",
             folder.display()
         ),
     }

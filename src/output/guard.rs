@@ -34,7 +34,7 @@ pub(super) fn safe_place(path: &Path, surroundings: Surroundings<'_>) -> Result<
     };
     bail!(
         "{place} cannot be the output folder: {fault}\n\
-         hint: set `output` to a folder of its own, such as `public`"
+         hint: name a folder of its own, such as `public`"
     )
 }
 
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn the_message_names_the_folder_and_what_to_do() {
         check("content", Some("content` cannot be the output folder"));
-        check("content", Some("\nhint: set `output` to a folder of its own"));
+        check("content", Some("\nhint: name a folder of its own"));
     }
 
     #[cfg(unix)]

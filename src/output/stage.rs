@@ -165,7 +165,7 @@ pub(super) fn swap_in(places: &Places, way: SwapWay) -> Result<Option<&Path>> {
     let attempt = || {
         format!(
             "cannot put `{}` in the place of `{}`\n\
-             hint: if that is a mount point, set `output` to a folder inside it",
+             hint: if that is a mount point, name a folder inside it",
             stage.display(),
             live.display()
         )

@@ -107,7 +107,11 @@ pub fn sync(
         if built.n_made > 0 || folder.note() != Some(note) {
             write_marker(&places.live, &places.draft, &built.manifest)?;
         }
-        job.stage.end_unused()
+        match folder.old_output {
+            // It has lost what the present output has not: it is no output to go back to any more.
+            OldOutput::Kept => leftover::discard(&places.stage),
+            OldOutput::Removed | OldOutput::Spared => job.stage.end_unused(),
+        }
     } else {
         match (job.stage.swap(folder.swap_way)?, folder.old_output) {
             (Some(old), OldOutput::Spared) if folder.marker != Marker::Absent => {

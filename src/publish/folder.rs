@@ -4,14 +4,15 @@
 //! hidden folder beside it. The manifest is kept with the list of what the tool wrote there, so that a folder
 //! has one memory and not two.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 
 use super::manifest::Manifest;
 use super::target::{Progress, Release, Session, Standing, Target};
 use super::tree::{File, Source};
-use crate::output::{Fingerprint, Made, OldOutput, OutputFolder, OutputPath, sync};
+use crate::output::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, sync};
 
 /// A folder as a target.
 #[derive(Debug)]
@@ -33,10 +34,15 @@ impl Target for FolderTarget {
 
     fn open(&self) -> Result<Box<dyn Session + '_>> {
         let old = if self.keep_previous { OldOutput::Kept } else { OldOutput::Removed };
-        let folder = OutputFolder::open(&self.path, &self.project, &self.inputs, old)?;
+        let folder = OutputFolder::open(&self.path, &self.project, &self.inputs, old);
+        let folder = folder.map_err(with_hint)?;
         let note = folder.note().filter(|note| !note.is_empty());
-        let standing = match note.map(Manifest::read).transpose()? {
-            Some(manifest) => Standing::Published(manifest),
+        let standing = match note {
+            Some(note) if !is_text_of_ours(note) => bail!(
+                "it is the output of a build, not of a publish\n\
+                 hint: name another folder under `path:`, or delete this one"
+            ),
+            Some(note) => Standing::Published(Manifest::read(note)?),
             None => Standing::Empty,
         };
         Ok(Box::new(Open { folder, standing }))
@@ -54,8 +60,15 @@ impl Session for Open {
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
-        let Release { tree, manifest, .. } = *release;
-        let lingering = manifest.lingering.keys().map(|path| OutputPath::new(path));
+        let Release { tree, change, manifest } = *release;
+        if change.is_empty() && self.folder.renote(&manifest.to_bytes())? {
+            self.standing = Standing::Published(manifest.clone());
+            return Ok(());
+        }
+        // What lingers and was removed by others is nobody's loss.
+        let live = self.folder.path().to_path_buf();
+        let lingering = manifest.lingering.keys().filter(|path| live.join(path).is_file());
+        let lingering = lingering.map(|path| OutputPath::new(path));
         let lingering = lingering.collect::<Result<Vec<_>, _>>()?;
         let mut outputs: Vec<OutputPath> =
             tree.files().iter().map(|file| file.path.clone()).collect();
@@ -64,22 +77,43 @@ impl Session for Open {
         let make =
             |output_idx: usize, known: Option<Fingerprint>| match tree.files().get(output_idx) {
                 Some(file) => made(file, known),
-                // A file that lingers is there, or was removed by others, who may have had their reason.
                 None if known.is_some() => Ok(Made::Unchanged),
-                None => bail!("`{}` was removed by others", outputs[output_idx]),
+                // It has another time than it was written with, as in a copy of the folder.
+                None => {
+                    let path = &outputs[output_idx];
+                    let hash = manifest.lingering[path.as_str()].stored.hash;
+                    let content = Content::File(path.below(&live));
+                    Ok(Made::Changed(Fingerprint(hash.number()), content))
+                }
             };
-        sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())?;
+        sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())
+            .map_err(with_hint)?;
         self.standing = Standing::Published(manifest.clone());
         Ok(())
     }
 
     fn roll_back(&mut self, _: &dyn Progress) -> Result<Manifest> {
-        self.folder.swap_back()?;
+        self.folder.swap_back().map_err(with_hint)?;
         let note = self.folder.note().context("the release before was not whole")?;
         let manifest = Manifest::read(note)?;
         self.standing = Standing::Published(manifest.clone());
         Ok(manifest)
     }
+}
+
+/// The same error with what to do about it, where the system says what kind it is of.
+fn with_hint(error: Error) -> Error {
+    let kind = error.chain().find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()));
+    let hint = match kind {
+        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            "make room there and publish again; readers still have the release before"
+        }
+        Some(ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
+            "this user must be able to write the folder in which it lies"
+        }
+        _ => return error,
+    };
+    anyhow!("{error:#}\nhint: {hint}")
 }
 
 fn made(file: &File, known: Option<Fingerprint>) -> Result<Made> {
@@ -93,10 +127,78 @@ fn made(file: &File, known: Option<Fingerprint>) -> Result<Made> {
     }
 }
 
+/// Whether a note is the text of a manifest, of whatever version. A build leaves the hash of its own.
+fn is_text_of_ours(note: &[u8]) -> bool {
+    note.starts_with(b"{")
+}
+
 /// The folders that a target may neither hold nor lie in.
 pub fn inputs(project: &Path, output: &Path) -> Vec<PathBuf> {
     let mut inputs: Vec<PathBuf> =
         ["content", "templates", "static"].map(|input| project.join(input)).into();
     inputs.push(output.to_path_buf());
     inputs
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::config::Host;
+    use crate::publish::{Foreign, Landmark, Mode, Moment, Tree, Wishes, publish, roll_back};
+
+    fn tree(style: &str, text: &str, address: &str) -> Tree {
+        let file = |path: &str, text: &str| {
+            File::of_bytes(OutputPath::new(path).unwrap(), text.as_bytes().to_vec())
+        };
+        let landmark = Landmark { address: address.to_owned(), marks: Vec::new() };
+        Tree::new(vec![file("index.html", text), file(style, style)], vec![landmark])
+    }
+
+    fn send(target: &FolderTarget, tree: &Tree) {
+        let wishes = Wishes {
+            moment: Moment { now: 0, grace: 100 },
+            host: Host::Plain,
+            foreign: Foreign::Refused,
+            mode: Mode::Send,
+        };
+        publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &()).unwrap();
+    }
+
+    fn target(root: &Path) -> FolderTarget {
+        let (path, project) = (root.join("www"), root.join("project"));
+        FolderTarget { path, project, inputs: Vec::new(), keep_previous: true }
+    }
+
+    #[test]
+    fn a_publish_that_changes_no_file_leaves_the_release_before_to_go_back_to() {
+        let root = tempfile::tempdir().unwrap();
+        let target = target(root.path());
+        let home = || fs::read_to_string(target.path.join("index.html")).unwrap();
+        send(&target, &tree("assets/style-00000001.css", "one", "a/"));
+        send(&target, &tree("assets/style-00000002.css", "two", "a/"));
+        fs::write(target.path.join("CNAME"), "example.org").unwrap();
+        send(&target, &tree("assets/style-00000002.css", "two", "b/"));
+        roll_back(&target, &()).unwrap();
+        assert_eq!(home(), "one");
+        assert!(target.path.join("assets/style-00000001.css").exists());
+        assert!(target.path.join("CNAME").exists());
+        roll_back(&target, &()).unwrap();
+        assert_eq!(home(), "two");
+        assert!(target.path.join("CNAME").exists());
+    }
+
+    #[test]
+    fn a_style_sheet_that_lingers_may_be_removed_by_others() {
+        let root = tempfile::tempdir().unwrap();
+        let target = target(root.path());
+        let old = target.path.join("assets/style-00000001.css");
+        send(&target, &tree("assets/style-00000001.css", "one", "a/"));
+        send(&target, &tree("assets/style-00000002.css", "two", "a/"));
+        assert!(old.exists());
+        fs::remove_file(&old).unwrap();
+        send(&target, &tree("assets/style-00000002.css", "three", "a/"));
+        assert_eq!(fs::read_to_string(target.path.join("index.html")).unwrap(), "three");
+    }
 }

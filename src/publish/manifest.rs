@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use super::moved::Landmark;
@@ -73,8 +73,12 @@ impl Manifest {
     /// # Errors
     /// When the text is not one, or is one of a later version.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        let manifest: Self =
-            serde_json::from_slice(bytes).context("the manifest there cannot be read")?;
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|error| {
+            anyhow!(
+                "the manifest there cannot be read: {error}\n\
+                 hint: look at what is there; without the folder `.rapporteur` all is published anew"
+            )
+        })?;
         if manifest.format != FORMAT {
             bail!(
                 "the manifest there is of version {}, which this program does not know\n\

@@ -147,6 +147,9 @@ fn attempt(
     let moved = moved::moves(&old, &site.landmarks);
     let tree = site.clone().with(redirect::files(&moved, wishes.host, site, mover)?);
     let change = Change::between(&old, &tree, wishes.moment);
+    if wishes.foreign == Foreign::Refused {
+        refuse_stranger(&*session, &old, change.files(&tree))?;
+    }
     let mut manifest = Manifest::of(tree.stored());
     manifest.lingering.clone_from(&change.lingering);
     manifest.landmarks.clone_from(&tree.landmarks);
@@ -159,13 +162,55 @@ fn attempt(
     Ok(Published { tree, change, manifest, lost })
 }
 
+/// Refuses to write over a file that others put where the site has a new one.
+fn refuse_stranger<'a>(
+    session: &dyn Session,
+    old: &Manifest,
+    sent: impl Iterator<Item = &'a File>,
+) -> Result<()> {
+    let is_known = |path: &str| old.files.contains_key(path) || old.lingering.contains_key(path);
+    let new: Vec<&str> =
+        sent.map(|file| file.path.as_str()).filter(|path| !is_known(path)).collect();
+    match session.stranger(&new)? {
+        Some(path) => bail!(
+            "`{path}` is there, rapporteur did not put it there, and the site has a file of that name\n\
+             hint: move it away or give the page another address, or add `--adopt` to overwrite it"
+        ),
+        None => Ok(()),
+    }
+}
+
 /// Goes back to the release before the present one; returns it.
 ///
 /// # Errors
-/// When there is none, or the target cannot be reached or written.
+/// When there is none, the target cannot be reached or written, or another publish is faster.
 pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifest> {
-    let attempt = || target.open()?.roll_back(progress);
-    attempt().with_context(|| format!("could not go back at {}", target.place()))
+    let mut seen = None;
+    let mut attempt = || {
+        let mut session = target.open()?;
+        let Standing::Published(present) = session.standing() else {
+            bail!("nothing was published there, so there is no release to go back to");
+        };
+        // Who wants to go back has looked at the release that was there at first.
+        if *seen.get_or_insert_with(|| present.clone()) != *present {
+            bail!(
+                "another publish was faster\nhint: look at what it published, and go back from there"
+            );
+        }
+        session.roll_back(progress)
+    };
+    let mut n_attempts = 0;
+    loop {
+        n_attempts += 1;
+        match attempt() {
+            Err(error) if error.is::<Overtaken>() && n_attempts < MAX_ATTEMPTS => {
+                progress.note("others changed the target meanwhile, beginning anew");
+            }
+            result => {
+                return result.with_context(|| format!("could not go back at {}", target.place()));
+            }
+        }
+    }
 }
 
 /// Addresses of pages that were there and at which nothing is any more.

@@ -13,7 +13,10 @@
 //! Files are kept before the first one is sent. So where one that should be kept is missing, nothing was
 //! sent yet, and the file still stands in its place.
 
+mod stranger;
+
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -60,6 +63,12 @@ pub trait Store: Sync {
     /// # Errors
     /// When one cannot be removed.
     fn remove(&self, paths: &[&str]) -> Result<()>;
+
+    /// Whether there is a file at a path; where the path ends with a slash, whether there may be one below.
+    ///
+    /// # Errors
+    /// When the place cannot be looked at.
+    fn is_taken(&self, path: &str) -> Result<bool>;
 
     /// How many files may be under way at once.
     fn n_parallel(&self) -> usize;
@@ -180,6 +189,31 @@ impl<S: Store> Session for Open<'_, S> {
         &self.standing
     }
 
+    fn is_settled(&self) -> bool {
+        // What cannot be read is told when something is sent.
+        self.objects.keep_previous || !matches!(self.objects.store.get(PREVIOUS), Ok(Some(_)))
+    }
+
+    fn stranger(&self, paths: &[&str]) -> Result<Option<String>> {
+        let ours: BTreeSet<&str> = match &self.standing {
+            Standing::Published(manifest) => {
+                manifest.all_files().flat_map(|(path, _)| stranger::folders(path)).collect()
+            }
+            Standing::Empty | Standing::Foreign(_) => BTreeSet::new(),
+        };
+        let found = stranger::find(paths, |places| {
+            let taken = Mutex::new(BTreeSet::new());
+            self.in_parallel(places, |place| {
+                if ours.contains(place) || self.objects.store.is_taken(place)? {
+                    taken.lock().unwrap_or_else(PoisonError::into_inner).insert(*place);
+                }
+                Ok(())
+            })?;
+            Ok(taken.into_inner().unwrap_or_else(PoisonError::into_inner))
+        });
+        Ok(found?.map(str::to_owned))
+    }
+
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
         let Release { tree, change, manifest } = *release;
         let objects = self.objects;
@@ -200,10 +234,11 @@ impl<S: Store> Session for Open<'_, S> {
         }
         self.put_files(tree, change, progress)?;
         self.lock.check()?;
-        if objects.keep_previous
-            && let Some(whole) = &self.whole
-        {
-            objects.put_text(PREVIOUS, whole.to_bytes())?;
+        match &self.whole {
+            Some(whole) if objects.keep_previous => {
+                objects.put_text(PREVIOUS, whole.to_bytes())?;
+            }
+            _ => objects.store.remove(&[PREVIOUS])?,
         }
         objects.put_text(MANIFEST, manifest.to_bytes())?;
         let removed: Vec<&str> = change.removed.iter().map(String::as_str).collect();

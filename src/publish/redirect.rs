@@ -30,10 +30,13 @@ pub(super) fn files(
         }
         let path = OutputPath::new(&path).context("the manifest there was changed by others")?;
         files.push(File::of_bytes(path, mover(from, to)?));
-        // A reader that subscribed to the feed of a page follows no page that leads on.
-        let feed = site.find(&format!("{to}feed.atom"));
-        if let (Some(feed), Ok(path)) = (feed, OutputPath::new(&format!("{from}feed.atom"))) {
-            files.push(File { path, ..feed.clone() });
+        // Programs that know the feed or the data of a page follow no page that leads on.
+        for name in ["feed.atom", "index.json"] {
+            let earlier = format!("{from}{name}");
+            let file = site.find(&format!("{to}{name}")).filter(|_| site.find(&earlier).is_none());
+            if let (Some(file), Ok(path)) = (file, OutputPath::new(&earlier)) {
+                files.push(File { path, ..file.clone() });
+            }
         }
     }
     let rules = match host {

@@ -36,6 +36,16 @@ pub trait Session {
         true
     }
 
+    /// One of some paths, of which the manifest knows nothing, at which others put a file. Targets that
+    /// find out by themselves before anything is lost have no need to look.
+    ///
+    /// # Errors
+    /// When the place cannot be looked at.
+    fn stranger(&self, paths: &[&str]) -> Result<Option<String>> {
+        let _ = paths;
+        Ok(None)
+    }
+
     /// Makes the target hold the release, from the change that leads there.
     ///
     /// # Errors

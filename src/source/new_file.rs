@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use crate::path::SourcePath;
 
-/// Writes a file that does not exist yet, and the folders that it needs. Returns whether it did not.
+/// Writes a file that does not exist yet, or nothing, and the folders that it needs. Returns whether it did not.
 ///
 /// # Errors
 /// When the file or a folder of it cannot be made.
+#[expect(clippy::disallowed_methods, reason = "what is removed was made a moment before")]
 pub fn create(project: &Path, path: &SourcePath, text: &str) -> io::Result<bool> {
     let file = project.join(path.as_str());
     if let Some(folder) = file.parent() {
@@ -21,7 +22,10 @@ pub fn create(project: &Path, path: &SourcePath, text: &str) -> io::Result<bool>
     // The system itself refuses what is there, so that nothing can come in between. A link that leads
     // nowhere is a file too.
     match OpenOptions::new().write(true).create_new(true).open(&file) {
-        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
+        // Half a file would be in the way of the next attempt.
+        Ok(mut open) => open.write_all(text.as_bytes()).map(|()| true).inspect_err(|_| {
+            let _ = fs::remove_file(&file);
+        }),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error),
     }

@@ -45,8 +45,8 @@ const IGNORED: &str = "/public/\n/.public.rapporteur-*\n/.rapporteur/\n";
 /// The extension that reads schemas of YAML in the editor whose settings are written.
 const EXTENSIONS: &str = "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\n";
 
-/// The files of a new site, by path.
-pub fn files(title: &str, stock: Stock) -> Vec<StarterFile> {
+/// The files of a new site, by path; with a forge also its workflow.
+pub fn files(title: &str, stock: Stock, forge: Option<Forge>) -> Vec<StarterFile> {
     let mut files = vec![
         file(".gitignore", IGNORED.to_owned()),
         file(".vscode/extensions.json", EXTENSIONS.to_owned()),
@@ -55,6 +55,7 @@ pub fn files(title: &str, stock: Stock) -> Vec<StarterFile> {
     for subject in Subject::ALL {
         files.push(file(&schema_path(subject), schema::text(subject)));
     }
+    files.extend(forge.map(workflow));
     let mut folders = vec![&EXAMPLE];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
@@ -62,7 +63,7 @@ pub fn files(title: &str, stock: Stock) -> Vec<StarterFile> {
             let path = example.path().to_string_lossy().replace('\\', "/");
             let text = example.contents_utf8().expect("invariant: the example is text");
             if path == "site.yaml" {
-                files.push(file(&path, settings(text, title, stock)));
+                files.push(file(&path, settings(text, title, stock, forge)));
             } else if stock == Stock::Examples {
                 files.push(file(&path, with_schema(&path, text)));
             }
@@ -73,7 +74,7 @@ pub fn files(title: &str, stock: Stock) -> Vec<StarterFile> {
 }
 
 /// The settings of the example as those of a site of another title.
-fn settings(text: &str, title: &str, stock: Stock) -> String {
+fn settings(text: &str, title: &str, stock: Stock, forge: Option<Forge>) -> String {
     // As JSON the title is a quoted scalar of YAML, whatever is in it; it is plain where it can be.
     let plain = yaml::write(&json!({ "title": title }));
     let title_line = plain
@@ -87,6 +88,8 @@ fn settings(text: &str, title: &str, stock: Stock) -> String {
     let lines = lines.map(|line| match line {
         _ if line.starts_with("title:") => &title_line,
         _ if line.starts_with("description:") && stock == Stock::Bare => "description: \"\"\n",
+        "# publish:\n" => forge.map_or(line, |forge| forge.target()),
+        line if line.starts_with("#   live:") && forge.is_some() => "",
         line => line,
     });
     with_schema("site.yaml", &lines.collect::<String>())
@@ -140,12 +143,25 @@ mod tests {
             "- a",
         ] {
             for stock in [Stock::Examples, Stock::Bare] {
-                let files = files(title, stock);
+                let files = files(title, stock, None);
                 let settings = files.iter().find(|file| file.path.as_str() == "site.yaml").unwrap();
                 let (config, diagnostics) = config::read(&settings.text);
                 assert!(diagnostics.is_empty(), "{diagnostics:?}");
                 assert_eq!(config.title, title);
             }
+        }
+    }
+
+    #[test]
+    fn a_site_for_a_forge_has_the_target_of_its_workflow() {
+        for forge in [None, Some(Forge::Github), Some(Forge::Gitlab), Some(Forge::Forgejo)] {
+            let files = files("Brief", Stock::Bare, forge);
+            let settings = files.iter().find(|file| file.path.as_str() == "site.yaml").unwrap();
+            let (config, diagnostics) = config::read(&settings.text);
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            let names: Vec<&str> = config.targets.iter().map(|target| &*target.name).collect();
+            assert_eq!(names, forge.map(|_| "live").as_slice());
+            assert_eq!(settings.text.contains("#   live:"), forge.is_none());
         }
     }
 }

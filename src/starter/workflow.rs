@@ -1,7 +1,7 @@
 //! The workflow of a forge: what builds, checks and publishes a site there.
 //!
-//! Comes in: the forge. Goes out: one file. Always holds: it installs the version of the program that wrote
-//! it, and no secret stands in it.
+//! Comes in: the forge. Goes out: one file, and the target `live` that it publishes. Always holds: it installs the
+//! version of the program that wrote it, and no secret stands in it.
 
 use super::{StarterFile, file};
 
@@ -26,6 +26,17 @@ impl Forge {
             Forge::Github => "github",
             Forge::Gitlab => "gitlab",
             Forge::Forgejo => "forgejo",
+        }
+    }
+
+    /// The target `live` for the pages of the forge, as it stands in `site.yaml`.
+    pub fn target(self) -> &'static str {
+        match self {
+            Forge::Github => "publish:\n  live: {kind: git, branch: gh-pages}\n",
+            // Pages of GitLab are what a job hands over, and no branch. What lies in this folder is kept
+            // between jobs.
+            Forge::Gitlab => "publish:\n  live: {kind: folder, path: .rapporteur/live}\n",
+            Forge::Forgejo => "publish:\n  live: {kind: git, branch: pages}\n",
         }
     }
 }

@@ -3,9 +3,11 @@
 //! A transcript is written by its test: each command, what it printed on stderr and on stdout, and its
 //! exit code; what the test does to the project in between stands there as a remark.
 
+mod automation;
 mod check;
 mod import;
 mod init;
+mod publish;
 mod workflow;
 
 use std::io::Read;
@@ -369,7 +371,8 @@ fn every_transcript_belongs_to_a_test() {
         include_str!("cli.rs"),
         include_str!("cli/check.rs"),
         include_str!("cli/import.rs"),
-        include_str!("cli/init.rs")
+        include_str!("cli/init.rs"),
+        include_str!("cli/publish.rs")
     );
     for file in files_below(&tests_folder().join("cli")) {
         let name = file.trim_end_matches(".txt");

@@ -3,7 +3,7 @@
 use rapporteur::diagnostic::Code;
 
 use crate::support::site::files_below;
-use crate::support::{TestSite, repository};
+use crate::support::{TestSite, check_against_file, repository};
 
 /// What every page says, in this order.
 const PARTS: &[&str] =
@@ -13,7 +13,8 @@ const PARTS: &[&str] =
 fn every_rule_has_a_page_and_every_page_a_rule() {
     let folder = repository().join("docs/rules");
     let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
-    let files = files_below(&folder);
+    let mut files = files_below(&folder);
+    files.retain(|file| file != "README.md");
     for file in &files {
         let name = file.trim_end_matches(".md");
         assert!(names.contains(&name), "docs/rules/{file} is of no rule");
@@ -29,6 +30,24 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
         let stated = format!("\nSeverity: {}. Found by {found_by}.\n", code.severity().name());
         assert!(page.contains(&stated), "{file} does not say{stated}");
     }
+}
+
+#[test]
+fn the_list_of_rules_has_every_rule_with_its_severity() {
+    let mut list = "# Rules\n\n\
+        What `rapporteur build` and `rapporteur check` complain of. `rapporteur explain CODE` prints the page of a rule, and\n\
+        `rules: {CODE: SEVERITY}` in `site.yaml` sets its severity: `error`, `warning`, `note` or `off`.\n"
+        .to_owned();
+    for (title, is_of_check) in [("`build` and `check`", false), ("`check` alone", true)] {
+        list += &format!(
+            "\n## Found by {title}\n\n| rule | severity | what is wrong |\n| --- | --- | --- |\n"
+        );
+        for code in Code::ALL.iter().filter(|code| code.is_of_check() == is_of_check) {
+            let (name, severity) = (code.name(), code.severity().name());
+            list += &format!("| [{name}]({name}.md) | {severity} | {} |\n", code.explanation());
+        }
+    }
+    check_against_file(&repository().join("docs/rules/README.md"), list);
 }
 
 #[test]

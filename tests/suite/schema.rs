@@ -175,3 +175,50 @@ fn what_a_build_refuses_does_not_fit() {
     check(Subject::Site, "actors: {packs: [states, planets]}", 1);
     check(Subject::Story, "status: asleep", 1);
 }
+
+#[test]
+fn targets_of_publish_fit_by_their_kind() {
+    let check = |target: &str, is_right: bool| {
+        let yaml = format!("publish: {{live: {target}}}");
+        let value: Value = serde_yaml::from_str(&yaml).unwrap();
+        let found = faults(&schema(Subject::Site), &value);
+        assert_eq!(found.is_empty(), is_right, "{target}: {found:?}");
+        // The schema says what a build says.
+        let (_, problems) = rapporteur::config::read(&yaml);
+        assert_eq!(problems.is_empty(), is_right, "{target}: {problems:?}");
+    };
+    for target in [
+        "{kind: folder, path: ../www}",
+        "{kind: folder, path: /srv/www, url: 'https://brief.example.org', grace: 0, keep_previous: false, host: netlify}",
+        "{kind: git, branch: pages}",
+        "{kind: git, remote: origin, branch: pages, history: squashed, cname: brief.example.org, url: 'https://brief.example.org/'}",
+        "{kind: s3, bucket: brief}",
+        "{kind: s3, bucket: brief, endpoint: 'https://s3.example.org', region: auto, prefix: a/b, addressing: host, credentials: R2, page_seconds: 5, file_seconds: 9}",
+        "{kind: sftp, host: web@example.org, path: /var/www/brief, port: 2222}",
+        "{kind: rsync, host: web, path: /var/www/brief, keep_previous: true}",
+        "{kind: webdav, address: 'https://dav.example.org/brief/', host: plain}",
+    ] {
+        check(target, true);
+    }
+    for target in [
+        "{path: ../www}",
+        "{kind: ftp, host: web, path: /www}",
+        "{kind: folder}",
+        "{kind: folder, path: 7}",
+        "{kind: folder, path: ../www, branch: pages}",
+        "{kind: git, remote: origin}",
+        "{kind: git, branch: pages, history: none}",
+        "{kind: git, branch: pages, keep_previous: false}",
+        "{kind: s3, endpoint: 'https://s3.example.org'}",
+        "{kind: s3, bucket: brief, page_seconds: -1}",
+        "{kind: s3, bucket: brief, addressing: virtual}",
+        "{kind: sftp, path: /var/www/brief}",
+        "{kind: sftp, host: web, path: /var/www/brief, port: 99999}",
+        "{kind: rsync, host: web, path: /var/www/brief, bucket: brief}",
+        "{kind: webdav, url: 'https://dav.example.org/'}",
+        "{kind: webdav, address: 'https://dav.example.org/', host: apache}",
+        "[git, pages]",
+    ] {
+        check(target, false);
+    }
+}

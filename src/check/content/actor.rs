@@ -55,7 +55,7 @@ fn place(actor: &Actor) -> Option<Place> {
 /// doubled letters, `y` and `j` as `i`, and what else transcriptions differ in.
 fn sound(name: &str) -> String {
     let mut letters = deunicode::deunicode(name).to_lowercase();
-    letters.retain(|c| c.is_alphanumeric());
+    letters.retain(char::is_alphanumeric);
     for (written, read) in [
         ("shch", "sch"),
         ("tch", "ch"),

@@ -49,16 +49,12 @@ impl Clock<'_> {
             if self.day(dated.when) > self.today {
                 let message =
                     format!("{} is dated in the future: `{}`", dated.what, dated.when.written());
-                found.push(self.told(
-                    article,
-                    &dated,
-                    Code::FutureDate,
-                    message,
-                    "correct the date",
-                ));
+                let told = self.told(article, &dated, Code::FutureDate, message);
+                found.push(told.hint("correct the date"));
             } else if let Some(contradiction) = self.contradiction(article, &dated) {
                 let hint = "correct the date, or that of the article";
-                found.push(self.told(article, &dated, Code::DateOrder, contradiction, hint));
+                let told = self.told(article, &dated, Code::DateOrder, contradiction);
+                found.push(told.hint(hint));
             }
         }
         for correction in front.corrections.iter().filter(|correction| correction.date.is_none()) {
@@ -124,10 +120,9 @@ impl Clock<'_> {
         dated: &Dated<'_>,
         code: Code,
         message: String,
-        hint: &str,
     ) -> Diagnostic {
         let place = place_of(self.snapshot, &article.path, dated.key, &dated.when.day.iso());
-        Diagnostic::new(code, place, message).hint(hint)
+        Diagnostic::new(code, place, message)
     }
 
     fn day(&self, when: When) -> Day {

@@ -30,7 +30,7 @@ fn a_folder_without_marker_is_never_written_or_emptied() {
     project.edit("thesis.md", "years of work");
     let message = message(project.open());
     assert!(message.contains("public` is not empty and was not made by rapporteur"), "{message}");
-    assert!(message.contains("\nhint: set `output` to a new folder"), "{message}");
+    assert!(message.contains("\nhint: name a new folder"), "{message}");
     assert_eq!(project.files(), files(&[("thesis.md", "years of work")]));
     assert!(project.beside().is_empty(), "{:?}", project.beside());
     project.edit(MARKER, "my own notes, which only have this name");

@@ -135,7 +135,7 @@ impl Session for Open<'_> {
 
     fn roll_back(&mut self, progress: &dyn Progress) -> Result<Manifest> {
         let Standing::Published(present) = self.standing.clone() else {
-            bail!("nothing was published there");
+            bail!("nothing was published there, so there is no release to go back to");
         };
         let (earlier, listed) = self.release_before()?;
         let goal = listed.get(MANIFEST).context("the release before has no manifest")?;
@@ -226,6 +226,7 @@ impl Open<'_> {
         loop {
             let tip = self.repository.fetch(depth)?;
             if tip != self.tip {
+                // Whether that was a publish is seen when everything is begun anew.
                 bail!(Overtaken);
             }
             let history = self.repository.history()?;
@@ -236,7 +237,10 @@ impl Open<'_> {
                 }
             }
             if history.len() < depth {
-                bail!("there is no release before this one");
+                bail!(
+                    "there is no release before this one\n\
+                     hint: there was only one, or `history: single` keeps none"
+                );
             }
             depth *= 8;
         }
@@ -264,7 +268,7 @@ impl Open<'_> {
         // only if it may leave things out of the pack.
         let packing = match self.target.history {
             History::Kept => "--no-thin",
-            History::Squashed => "--thin",
+            History::Squashed | History::Single => "--thin",
         };
         let answer = self.repository.push(self.tip.as_ref(), packing)?;
         if !answer.is_success {

@@ -46,15 +46,18 @@ impl Draft<'_> {
                 writeln!(out, "M 040000 {} \"\"", base.tree)?;
                 Some(":1".to_owned())
             }
+            (_, History::Single) => None,
             (base, _) => base.map(|base| base.id.clone()),
         };
-        if self.base.is_none() {
+        if parent.is_none() {
             // What an earlier run left under this name is not what this one goes on from.
             writeln!(out, "reset {NEXT}")?;
         }
         self.head(out, 2, self.message)?;
-        if let Some(parent) = parent {
-            writeln!(out, "from {parent}")?;
+        match (parent, self.base) {
+            (Some(parent), _) => writeln!(out, "from {parent}")?,
+            (None, Some(base)) => writeln!(out, "M 040000 {} \"\"", base.tree)?,
+            (None, None) => {}
         }
         // A folder may come where a file was.
         for path in &self.removed {
@@ -140,6 +143,13 @@ mod tests {
         assert!(text.contains("data 6\nbefore\nM 040000 7e \"\"\ncommit "), "{text}");
         assert!(text.contains("\nfrom :1\n"), "{text}");
         assert!(written(Some(&commit(false)), History::Squashed).contains("\nfrom 1d\n"));
+    }
+
+    #[test]
+    fn a_single_release_has_none_before_it() {
+        let text = written(Some(&commit(true)), History::Single);
+        assert!(text.starts_with("reset ") && !text.contains("\nfrom "), "{text}");
+        assert!(text.contains("data 3\nnew\nM 040000 7e \"\"\nD "), "{text}");
     }
 
     #[test]

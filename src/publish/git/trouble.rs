@@ -90,7 +90,8 @@ const TROUBLES: &[Trouble] = &[
             "Broken pipe",
             "RPC failed",
         ],
-        hint: "the branch is as it was, or whole: publish again",
+        hint: "the branch is as it was, or whole: publish again; where it breaks off again, the server's disk \
+               may be full, or may not be written",
     },
     Trouble {
         what: "a disk is full",

@@ -79,6 +79,14 @@ impl Store for &Memory {
         Ok(())
     }
 
+    fn is_taken(&self, path: &str) -> Result<bool> {
+        self.live()?;
+        let files = self.files.lock().unwrap();
+        let is_below =
+            |name: &&String| *name == path || (path.ends_with('/') && name.starts_with(path));
+        Ok(files.keys().any(|name| is_below(&name)))
+    }
+
     fn n_parallel(&self) -> usize {
         2
     }
@@ -131,14 +139,17 @@ fn check_equal(memory: &Memory, tree: &Tree, what: &str) {
 /// Publishes as a process that is gone afterwards, so that its lock is no one's.
 fn send(memory: &Memory, tree: &Tree, n_operations: usize) -> Result<Published> {
     memory.living_for(n_operations);
-    let target = Objects::new(memory, true, Holder::gone());
+    send_to(&Objects::new(memory, true, Holder::gone()), tree)
+}
+
+fn send_to(target: &dyn Target, tree: &Tree) -> Result<Published> {
     let wishes = Wishes {
         moment: Moment { now: 0, grace: 0 },
         host: Host::Plain,
         foreign: Foreign::Refused,
         mode: Mode::Send,
     };
-    publish(&target, tree, &|_, _| bail!("nothing moved"), wishes, &())
+    publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &())
 }
 
 fn go_back(memory: &Memory) -> Result<Manifest> {
@@ -254,4 +265,58 @@ fn a_second_publisher_is_told_of_the_first() {
     assert!(format!("{error:#}").contains("is publishing there"), "{error:#}");
     drop(session);
     send(&memory, &site(1), WHOLE).unwrap();
+}
+
+/// Checks what is told of a file of others at a path where the site has a new one.
+#[track_caller]
+fn check_stranger(memory: &Memory, path: &str, tree: &Tree) {
+    memory.files.lock().unwrap().insert(path.to_owned(), b"other".to_vec());
+    let before = memory.site();
+    let error = format!("{:#}", send(memory, tree, WHOLE).unwrap_err());
+    assert!(error.contains(&format!("`{path}` is there")) && error.contains("--adopt"), "{error}");
+    assert_eq!(memory.site(), before, "nothing is sent");
+    memory.files.lock().unwrap().remove(path);
+    send(memory, tree, WHOLE).unwrap();
+    check_equal(memory, tree, path);
+}
+
+#[test]
+fn a_file_of_others_where_the_site_has_a_new_one_is_not_overwritten() {
+    check_stranger(&Memory::default(), "articles/1/index.html", &site(1));
+    let memory = Memory::default();
+    send(&memory, &site(1), WHOLE).unwrap();
+    let added = |path: &str| {
+        let file = File::of_bytes(OutputPath::new(path).unwrap(), b"index.html".to_vec());
+        site(1).with(vec![file])
+    };
+    check_stranger(&memory, "articles/1/map.png", &added("articles/1/map.png"));
+    check_stranger(&memory, "notes/deep/a.txt", &added("notes/deep/a.txt"));
+    check_stranger(&memory, "CNAME", &added("CNAME"));
+}
+
+#[test]
+fn to_look_for_files_of_others_takes_few_questions() {
+    let memory = Memory::default();
+    memory.living_for(1000);
+    let target = Objects::new(&memory, true, Holder::gone());
+    let session = target.open().unwrap();
+    memory.living_for(1000);
+    let paths: Vec<String> = (0..500).map(|n| format!("articles/{n}/index.html")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    assert_eq!(session.stranger(&paths).unwrap(), None);
+    assert_eq!(memory.n_left.load(Ordering::SeqCst), 999, "one question for 500 files");
+}
+
+#[test]
+fn nothing_of_an_earlier_release_stays_once_it_is_not_to_be_kept() {
+    let memory = Memory::default();
+    send(&memory, &site(1), WHOLE).unwrap();
+    send(&memory, &site(2), WHOLE).unwrap();
+    send_to(&Objects::new(&memory, false, Holder::gone()), &site(2)).unwrap();
+    let own = |path: &&String| path.starts_with(".rapporteur/") && !path.ends_with("lock.json");
+    let own: Vec<String> = memory.files.lock().unwrap().keys().filter(own).cloned().collect();
+    assert_eq!(own, [MANIFEST]);
+    let error = format!("{:#}", go_back(&memory).unwrap_err());
+    assert!(error.contains("`keep_previous` is off"), "{error}");
+    check_equal(&memory, &site(2), "still");
 }

@@ -253,6 +253,27 @@ impl Store for S3Store {
         }
     }
 
+    fn is_taken(&self, path: &str) -> Result<bool> {
+        let key = self.key(path);
+        let answer = if path.ends_with('/') {
+            let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
+            action.with_prefix(key);
+            action.with_max_keys(1);
+            self.client.send(&Self::call(action, Vec::new(), Payload::None))?
+        } else {
+            let action = self.bucket.head_object(Some(&self.credentials), &key);
+            self.client.send(&Self::call(action, Vec::new(), Payload::None))?
+        };
+        match answer.status {
+            200 if path.ends_with('/') => Ok(answer.text().contains("<Key>")),
+            // Who may not list the bucket looks at each file.
+            403 if path.ends_with('/') => Ok(true),
+            404 if is_no_such_key(&answer) => Ok(false),
+            _ if answer.is_fine() => Ok(true),
+            _ => Err(refusal(&self.client, &answer, &format!("look at `{path}`"))),
+        }
+    }
+
     fn n_parallel(&self) -> usize {
         16
     }

@@ -41,6 +41,9 @@ fn hint(answer: &Answer, code: &str) -> Option<String> {
         ("InvalidAccessKeyId" | "SignatureDoesNotMatch" | "ExpiredToken" | "InvalidToken", _) => {
             "look at the credentials in the environment".to_owned()
         }
+        ("QuotaExceeded" | "XMinioStorageFull" | "StorageFull", _) => {
+            "make room in the store".to_owned()
+        }
         ("RequestTimeTooSkewed", _) => "set this machine's clock".to_owned(),
         ("PermanentRedirect" | "AuthorizationHeaderMalformed", _) | (_, 301 | 307) => {
             match other_region {
@@ -52,6 +55,10 @@ fn hint(answer: &Answer, code: &str) -> Option<String> {
             "these credentials must be allowed to read, write and delete in the bucket".to_owned()
         }
         (_, 507) => "make room in the store".to_owned(),
+        (_, 408 | 429 | 500..=599) => {
+            "publish again later: what was sent is kept, and readers still have a whole site"
+                .to_owned()
+        }
         _ => return None,
     };
     Some(hint)

@@ -126,6 +126,12 @@ impl Session for Open<'_> {
         &self.standing
     }
 
+    fn is_settled(&self) -> bool {
+        let other = || self.layout.other(&self.server, self.present.as_deref());
+        // What cannot be listed is told when something is sent.
+        self.target.keep_previous || !matches!(other(), Ok(Some(_)))
+    }
+
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
         if let Standing::Foreign(_) = self.standing {
             bail!(

@@ -223,6 +223,16 @@ impl Store for WebdavStore {
         Ok(())
     }
 
+    fn is_taken(&self, path: &str) -> Result<bool> {
+        let answer = self.send("HEAD", path, Vec::new(), Payload::None)?;
+        match answer.status {
+            404 | 410 => Ok(false),
+            401 | 500..=599 => Err(self.refusal(&answer, &format!("look at `{path}`"))),
+            // Many servers list no folder, and say so where there is one.
+            _ => Ok(true),
+        }
+    }
+
     fn n_parallel(&self) -> usize {
         8
     }

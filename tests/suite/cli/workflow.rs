@@ -1,33 +1,21 @@
-//! The workflows that `rapporteur init --ci` writes, and the commands in the documents about them, held against
-//! the command line.
+//! The workflows that `rapporteur init --ci` writes, held against the command line.
 
-use clap::Parser;
-use rapporteur::cli::Arguments;
 use rapporteur::starter::{Forge, workflow};
 use serde_json::Value;
 
-use crate::support::repository;
+use crate::documents::{check_command, commands_of};
 
 #[test]
 fn every_command_of_a_workflow_is_one_of_the_program() {
     for forge in Forge::ALL {
         let commands = commands(forge);
         for command in &commands {
-            check(command);
+            check_command(command);
         }
         let place = |wanted: &str| commands.iter().rposition(|command| command == wanted);
         let order = ["rapporteur build", "rapporteur check", "rapporteur publish live"].map(place);
         assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{forge:?}: {commands:?}");
     }
-}
-
-#[test]
-fn every_command_of_the_document_about_automation_is_one_of_the_program() {
-    let document = std::fs::read_to_string(repository().join("docs/automation.md")).unwrap();
-    let blocks = document.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let commands: Vec<String> = blocks.flat_map(commands_of).collect();
-    assert!(commands.len() > 5, "{commands:?}");
-    commands.iter().for_each(|command| check(command));
 }
 
 #[test]
@@ -56,8 +44,8 @@ fn one_publish_runs_at_a_time() {
         assert!(conditions[0].as_str().unwrap().contains("refs/heads/main"));
     }
     let workflow = read(Forge::Gitlab);
-    assert_eq!(workflow["publish"]["resource_group"], "live");
-    assert_eq!(workflow["publish"]["interruptible"], false);
+    assert_eq!(workflow["pages"]["resource_group"], "live");
+    assert_eq!(workflow["pages"]["interruptible"], false);
     assert_eq!(workflow["check"]["script"].as_array().unwrap().len(), 2);
 }
 
@@ -86,19 +74,4 @@ fn collect<'a>(value: &'a Value, scripts: &mut Vec<&'a str>) {
         }
     }
     value.as_array().into_iter().flatten().for_each(|value| collect(value, scripts));
-}
-
-/// The commands of the program in a script of a shell.
-fn commands_of(script: &str) -> Vec<String> {
-    let parts = script.lines().flat_map(|line| line.split(['#', '|', '>', '(', ')']));
-    let parts = parts.flat_map(|part| part.split("&&")).map(str::trim);
-    parts.filter(|part| part.starts_with("rapporteur ")).map(str::to_owned).collect()
-}
-
-#[track_caller]
-fn check(command: &str) {
-    let words = command.split(' ').map(|word| word.trim_matches('"'));
-    if let Err(error) = Arguments::try_parse_from(words) {
-        panic!("`{command}`: {error}");
-    }
 }

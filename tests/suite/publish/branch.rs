@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rapporteur::config::History;
-use rapporteur::publish::{Change, GitTarget, Manifest, Overtaken, Release, Target, publish};
+use rapporteur::publish::{
+    Change, GitTarget, Manifest, Overtaken, Release, Session, Target, publish, roll_back,
+};
 use tempfile::TempDir;
 
 use super::edition;
@@ -201,4 +203,92 @@ fn a_damaged_repository_of_its_own_is_made_anew() {
     publish_to(&desk.target("origin"), &edition::files(1)).unwrap();
     let listed = git(&desk.origin(), &["ls-tree", "-r", "--name-only", "pages"]);
     assert!(listed.contains("articles/report-4/index.html"), "{listed}");
+}
+
+/// A target of which others are told when it was opened.
+struct Watched<'a, F: Fn()> {
+    target: &'a dyn Target,
+    opened: F,
+}
+
+impl<F: Fn()> Target for Watched<'_, F> {
+    fn place(&self) -> String {
+        self.target.place()
+    }
+
+    fn open(&self) -> anyhow::Result<Box<dyn Session + '_>> {
+        let session = self.target.open()?;
+        (self.opened)();
+        Ok(session)
+    }
+}
+
+#[test]
+fn going_back_is_begun_anew_after_a_push_of_others_and_not_after_a_publish() {
+    let Some(branch) = Branch::new(History::Kept, Project::Fresh) else { return };
+    for edition in 0..2 {
+        send(&branch, &edition::files(edition)).unwrap();
+    }
+    let back_while = |others: &dyn Fn()| {
+        let n_opened = std::cell::Cell::new(0);
+        let opened = || {
+            n_opened.set(n_opened.get() + 1);
+            if n_opened.get() == 1 {
+                others();
+            }
+        };
+        let target = target(&branch);
+        roll_back(&Watched { target: &*target, opened }, &()).map(|_| ())
+    };
+    back_while(&|| branch.put("LICENCE", b"by hand")).unwrap();
+    let with_licence = |edition: usize| {
+        let mut files = edition::files(edition);
+        files.insert("LICENCE".to_owned(), b"by hand".to_vec());
+        files
+    };
+    assert_holds(&branch, &with_licence(0));
+    let error = back_while(&|| drop(send(&branch, &edition::files(2)).unwrap())).unwrap_err();
+    let error = format!("{error:#}");
+    assert!(error.starts_with("could not go back at the branch `pages` of "), "{error}");
+    assert!(error.contains("another publish was faster\nhint: "), "{error}");
+    assert_holds(&branch, &with_licence(2));
+}
+
+#[test]
+fn a_branch_with_a_single_release_has_nothing_of_an_earlier_one() {
+    for project in [Project::Same, Project::Fresh] {
+        let Some(branch) = Branch::new(History::Single, project) else { return };
+        for edition in 0..3 {
+            send(&branch, &edition::files(edition)).unwrap();
+            assert_holds(&branch, &edition::files(edition));
+            assert_eq!(git(&branch.remote(), &["rev-list", "--count", "pages"]), "1\n");
+        }
+        let error = format!("{:#}", go_back(&branch).unwrap_err());
+        assert!(error.contains("there is no release before this one\nhint: "), "{error}");
+        assert_holds(&branch, &edition::files(2));
+    }
+}
+
+#[test]
+fn a_wrong_password_for_a_repository_on_the_web_is_told_and_not_shown() {
+    let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+    let place = server.server_addr();
+    let desk = Desk::new();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while let Ok(request) = server.recv() {
+                let field =
+                    "WWW-Authenticate: Basic realm=\"git\"".parse::<tiny_http::Header>().unwrap();
+                let answer = tiny_http::Response::from_string("no").with_status_code(401);
+                let _ = request.respond(answer.with_header(field));
+            }
+        });
+        for remote in [format!("http://me:s3cret@{place}/x.git"), format!("http://{place}/x.git")] {
+            let message = publish_to(&desk.target(&remote), &edition::files(0)).unwrap_err();
+            assert!(message.contains("the server does not let you in"), "{message}");
+            assert!(message.contains("hint: `git push` must work there"), "{message}");
+            assert!(!message.contains("s3cret"), "{message}");
+        }
+        server.unblock();
+    });
 }

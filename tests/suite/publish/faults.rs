@@ -54,6 +54,40 @@ pub(crate) fn leave_the_site_whole(host: &dyn Host, fault: Fault, seed: u64) {
     assert!(n_broken > N_POINTS / 5, "only {n_broken} of {N_POINTS} ended too early");
 }
 
+/// So many points of a first publish are tried.
+const N_FIRST_POINTS: usize = 20;
+
+/// A first publish to an empty place that ends too early leaves no home page, or a whole site; the next one
+/// ends in exactly its tree.
+pub(crate) fn leave_a_new_place_to_the_next_one(host: &dyn Host, seed: u64) {
+    let mut dice = Dice::new(seed);
+    // The first process takes longer than those that come after it.
+    let cost = (0..2).map(|edition| {
+        host.clear();
+        cost(host, edition)
+    });
+    let cost = cost.min().unwrap();
+    let mut n_broken = 0;
+    for point in 0..N_FIRST_POINTS {
+        host.clear();
+        let fault = if point % 2 == 0 { Fault::Killed } else { Fault::Cut };
+        let (said, was_finished) = match host.port() {
+            Some(port) => break_at_byte(host, port, dice.below(cost), (fault, point)),
+            None => kill_at_moment(host, dice.below(cost), point),
+        };
+        n_broken += usize::from(!was_finished);
+        assert_tells_no_secret(host, &said);
+        if host.get("index.html").is_some() {
+            assert_whole(host);
+        }
+        // Others may be the next.
+        let files = edition::files(point + dice.below(2));
+        send(host, &files).unwrap_or_else(|error| panic!("after point {point}: {error:?}"));
+        assert_holds(host, &files);
+    }
+    assert!(n_broken > N_FIRST_POINTS / 5, "only {n_broken} of {N_FIRST_POINTS} ended too early");
+}
+
 /// Where the connection breaks once, at a point by chance, the publish goes on by itself.
 pub(crate) fn are_survived_when_they_pass(host: &dyn Host, seed: u64) {
     let mut dice = Dice::new(seed);

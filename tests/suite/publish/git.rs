@@ -10,10 +10,12 @@ use rapporteur::config::History;
 use rapporteur::publish::{GitTarget, Target};
 use tempfile::TempDir;
 
+use super::disk::Disk;
 use super::faults::{self, Fault};
 use super::host::{Description, Files, Host};
 use super::scenario;
 use super::server::{Server, free_port, is_installed};
+use super::trouble;
 
 /// The target of a description.
 pub(crate) fn target(description: &Description) -> Box<dyn Target> {
@@ -25,6 +27,7 @@ pub(crate) fn target(description: &Description) -> Box<dyn Target> {
         branch: "pages".to_owned(),
         history: match description["history"].as_str() {
             "squashed" => History::Squashed,
+            "single" => History::Single,
             _ => History::Kept,
         },
         cname: description.get("cname").cloned(),
@@ -54,13 +57,23 @@ pub(super) struct Branch {
 impl Branch {
     /// An empty repository; none where git cannot serve it.
     pub(super) fn new(history: History, project: Project) -> Option<Self> {
+        Self::serve(TempDir::new().unwrap(), history, project)
+    }
+
+    /// One on a small disk of its own.
+    fn on_disk() -> Option<(Self, Disk)> {
+        let folder = TempDir::new().unwrap();
+        let disk = Disk::at(&folder.path().join("remote.git"))?;
+        Some((Self::serve(folder, History::Kept, Project::Same)?, disk))
+    }
+
+    fn serve(folder: TempDir, history: History, project: Project) -> Option<Self> {
         let exec_path = Command::new("git").arg("--exec-path").output().ok()?;
         let daemon = String::from_utf8_lossy(&exec_path.stdout).trim().to_owned() + "/git-daemon";
         if !Path::new(&daemon).is_file() {
             is_installed("git-daemon", "git");
             return None;
         }
-        let folder = TempDir::new().unwrap();
         git(folder.path(), &["init", "-q", "--bare", "remote.git"]);
         let remote = folder.path().join("remote.git");
         // Each push stays a pack of its own, which tells what was sent.
@@ -103,7 +116,11 @@ impl Host for Branch {
         let project = self.folder.path().join(format!("project-{n_projects}"));
         fs::create_dir_all(&project).unwrap();
         let port = port.unwrap_or(self.server.port);
-        let history = if self.history == History::Kept { "kept" } else { "squashed" };
+        let history = match self.history {
+            History::Kept => "kept",
+            History::Squashed => "squashed",
+            History::Single => "single",
+        };
         [
             ("kind", "git"),
             ("project", project.to_str().unwrap()),
@@ -149,8 +166,12 @@ impl Host for Branch {
         git(&clone, &["push", "-q", "origin", "HEAD:refs/heads/pages"]);
     }
 
+    fn clear(&self) {
+        git(&self.remote(), &["update-ref", "-d", "refs/heads/pages"]);
+    }
+
     fn take_sent(&self) -> Option<Vec<String>> {
-        if self.history == History::Squashed {
+        if self.history != History::Kept {
             // The server completes its packs with what it has already.
             return None;
         }
@@ -238,4 +259,18 @@ fn a_killed_publish_leaves_a_branch_whole() {
 fn a_cut_connection_leaves_a_branch_whole() {
     let Some(branch) = Branch::new(History::Squashed, Project::Same) else { return };
     faults::leave_the_site_whole(&branch, Fault::Cut, 12);
+}
+
+#[test]
+fn a_killed_first_publish_leaves_a_branch_to_the_next_one() {
+    let Some(branch) = Branch::new(History::Kept, Project::Same) else { return };
+    faults::leave_a_new_place_to_the_next_one(&branch, 32);
+}
+
+#[test]
+fn a_full_or_shut_disk_of_a_branch_is_told() {
+    let Some((branch, disk)) = Branch::on_disk() else { return };
+    // This server ends the connection, and its last words do not always arrive.
+    let told = ["full", "may not be written"];
+    trouble::a_full_and_a_shut_disk_are_told(&branch, &disk, told);
 }

@@ -27,6 +27,9 @@ pub(crate) trait Host {
     /// Puts a file there, as others would.
     fn put(&self, path: &str, bytes: &[u8]);
 
+    /// Makes the place as empty as it was before the first publish.
+    fn clear(&self);
+
     /// The paths of the site's files that were sent since this was last asked, in order; none where nobody
     /// can tell.
     fn take_sent(&self) -> Option<Vec<String>>;

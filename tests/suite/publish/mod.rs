@@ -6,6 +6,7 @@
 
 mod branch;
 mod child;
+mod disk;
 mod edition;
 #[cfg_attr(
     not(any(feature = "s3", feature = "webdav")),
@@ -22,6 +23,7 @@ mod scenario;
 mod server;
 #[cfg(unix)]
 mod ssh;
+mod trouble;
 mod walk;
 #[cfg(feature = "webdav")]
 mod webdav;
@@ -34,7 +36,7 @@ use host::Description;
 /// The target of a description. A child process makes it anew.
 fn target_of(description: &Description) -> Result<Box<dyn Target>> {
     match description["kind"].as_str() {
-        "folder" => Ok(folder::target(description)),
+        "folder" => Ok(folder::described(description)),
         #[cfg(feature = "s3")]
         "s3" => s3::target(description),
         #[cfg(feature = "webdav")]

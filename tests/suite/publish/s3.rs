@@ -113,6 +113,12 @@ impl Host for Bench {
         ureq::put(self.url(&format!("brief/{path}"))).send(bytes).unwrap();
     }
 
+    fn clear(&self) {
+        let keys = self.list("?list-type=2&max-keys=1000", "Key");
+        let paths: Vec<&str> = keys.iter().map(|key| key.strip_prefix("brief/").unwrap()).collect();
+        store(&self.description(None)).unwrap().remove(&paths).unwrap();
+    }
+
     fn take_sent(&self) -> Option<Vec<String>> {
         let log = fs::read_to_string(self.folder.path().join("log")).unwrap();
         let new = &log[self.n_read.replace(log.len())..];
@@ -243,4 +249,49 @@ fn wrong_credentials_are_told_and_not_shown() {
     assert!(error.starts_with(&begin), "{error}");
     assert!(error.contains("403 Forbidden, InvalidAccessKeyId: No key ***, ***, at "), "{error}");
     assert!(error.contains("hint: look at the credentials in the environment"), "{error}");
+}
+
+#[test]
+fn a_killed_first_publish_leaves_a_bucket_to_the_next_one() {
+    let Some(bench) = Bench::new() else { return };
+    faults::leave_a_new_place_to_the_next_one(&bench, 36);
+}
+
+#[test]
+fn files_of_others_in_the_way_of_new_ones_stay_in_a_bucket() {
+    let Some(bench) = Bench::new() else { return };
+    scenario::files_in_the_way_of_new_ones_stay(&bench);
+}
+
+/// Stands in for a store in which nothing may be written, or that is full.
+#[test]
+fn a_store_that_takes_nothing_is_told_with_the_next_step() {
+    for (status, code, hint) in [
+        (403, "AccessDenied", "hint: these credentials must be allowed to read, write and delete"),
+        (507, "QuotaExceeded", "hint: make room in the store"),
+        (403, "QuotaExceeded", "hint: make room in the store"),
+        (503, "SlowDown", "hint: "),
+    ] {
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let port = server.server_addr().to_ip().unwrap().port();
+        let error = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while let Ok(request) = server.recv() {
+                    let is_read = *request.method() == tiny_http::Method::Get;
+                    let (status, code) = if is_read { (404, "NoSuchKey") } else { (status, code) };
+                    let text = format!("<Error><Code>{code}</Code><Message>No.</Message></Error>");
+                    let answer = tiny_http::Response::from_string(text).with_status_code(status);
+                    let _ = request.respond(answer);
+                }
+            });
+            let pairs = [("port", port.to_string()), ("bucket", "site".to_owned())];
+            let description = pairs.map(|(name, value)| (name.to_owned(), value)).into();
+            let error = send_to(&*target(&description).unwrap(), &edition::files(0));
+            server.unblock();
+            format!("{:#}", error.unwrap_err())
+        });
+        let begin = format!("could not publish to the bucket `site` of `http://127.0.0.1:{port}`");
+        assert!(error.starts_with(&begin) && error.contains(hint), "{error}");
+        assert_eq!(error.matches("hint: ").count(), 1, "{error}");
+    }
 }

@@ -58,6 +58,30 @@ pub(crate) fn files_of_others_stay(host: &dyn Host) {
     assert_holds(host, &there);
 }
 
+/// A file of others where the site has a new one is told and not overwritten, at a first publish and later.
+#[cfg(any(feature = "s3", feature = "webdav"))]
+pub(crate) fn files_in_the_way_of_new_ones_stay(host: &dyn Host) {
+    let told = |path: &str, edition: usize| {
+        host.put(path, b"others");
+        let error = send(host, &edition::files(edition)).unwrap_err();
+        let message = message(host, &error);
+        assert!(message.contains(&format!("`{path}` is there")), "{message}");
+        assert_eq!(host.get(path).unwrap(), b"others");
+    };
+    told("404.html", 0);
+    host.clear();
+    send(host, &edition::files(0)).unwrap();
+    host.put("others.txt", b"others");
+    told("assets/style-00000001.css", 1);
+    assert_eq!(host.get("articles/report-4/index.html"), None, "nothing was sent");
+    let wishes = Wishes { foreign: Foreign::Adopted, ..WISHES };
+    publish(&*target(host), &edition::tree(&edition::files(1)), &edition::mover, wishes, &())
+        .unwrap();
+    let mut there = edition::files(1);
+    there.insert("others.txt".to_owned(), b"others".to_vec());
+    assert_holds(host, &there);
+}
+
 /// While one publishes, another is told so and changes nothing.
 pub(crate) fn a_second_publisher_is_told(host: &dyn Host) {
     let site = edition::files(0);

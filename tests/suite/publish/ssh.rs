@@ -11,12 +11,14 @@ use rapporteur::config::SshWay;
 use rapporteur::publish::{Foreign, Holder, SshTarget, Target, Wishes, publish};
 use tempfile::TempDir;
 
+use super::disk::Disk;
 use super::edition;
 use super::faults::{self, Fault};
 use super::host::{self, Description, Files, Host, WISHES};
 use super::proxy::Proxy;
 use super::scenario;
 use super::server::{Server, free_port, is_installed};
+use super::trouble;
 use crate::support::site::files_below;
 
 /// The target of a description.
@@ -129,6 +131,14 @@ impl Host for WebServer {
         let path = self.live().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
+    }
+
+    fn clear(&self) {
+        for entry in fs::read_dir(self.root()).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            let is_folder = entry.file_type().unwrap().is_dir();
+            if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+        }
     }
 
     fn take_sent(&self) -> Option<Vec<String>> {
@@ -255,4 +265,23 @@ fn what_is_wrong_with_a_server_is_told() {
     let message = told(&|it| drop(it.insert("config".into(), config.clone())));
     assert!(message.contains("does not let you in"), "{message}");
     assert!(!Path::new(&server.live()).exists());
+}
+
+#[test]
+fn a_killed_first_publish_leaves_a_server_to_the_next_one() {
+    for (way, seed) in WAYS.into_iter().zip([33, 34]) {
+        let Some(server) = WebServer::new(way) else { return };
+        faults::leave_a_new_place_to_the_next_one(&server, seed);
+    }
+}
+
+#[test]
+fn a_full_or_shut_disk_of_a_server_is_told() {
+    for (way, full) in WAYS.into_iter().zip(["hint: is its disk full", "the server's disk is full"])
+    {
+        let Some(server) = WebServer::new(way) else { return };
+        let Some(disk) = Disk::at(&server.root()) else { return };
+        let told = [full, "may nothing be written there?"];
+        trouble::a_full_and_a_shut_disk_are_told(&server, &disk, told);
+    }
 }

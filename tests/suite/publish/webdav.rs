@@ -6,10 +6,11 @@ use std::process::{Command, Stdio};
 use rapporteur::publish::{Environment, Holder, Objects, Target, WebdavStore};
 use tempfile::TempDir;
 
+use super::disk::Disk;
 use super::faults::{self, Fault};
 use super::host::{Description, Files, Host, PATIENCE, message, send, send_to};
 use super::server::{Server, free_port, is_installed, until};
-use super::{edition, scenario};
+use super::{edition, scenario, trouble};
 use crate::support::site::files_below;
 
 /// The password that all tests use; no message may tell it.
@@ -37,16 +38,27 @@ struct Nginx {
 impl Nginx {
     /// A server with an empty folder; none if it is not installed.
     fn new() -> Option<Self> {
+        Self::serve(TempDir::new().unwrap())
+    }
+
+    /// One on a small disk of its own.
+    fn on_disk() -> Option<(Self, Disk)> {
+        let folder = TempDir::new().unwrap();
+        let disk = Disk::at(&folder.path().join("root"))?;
+        Some((Self::serve(folder)?, disk))
+    }
+
+    fn serve(folder: TempDir) -> Option<Self> {
         if !is_installed("nginx", "apt-get install nginx-light") {
             return None;
         }
-        let (folder, port) = (TempDir::new().unwrap(), free_port());
+        let port = free_port();
         let root = folder.path().to_str().unwrap();
         fs::create_dir_all(folder.path().join("root/brief")).unwrap();
         fs::create_dir_all(folder.path().join("root/shut")).unwrap();
         fs::write(folder.path().join("users"), format!("ann:{{PLAIN}}{PASSWORD}\n")).unwrap();
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|name| format!("{name}_temp_path {root}/temporary-{name};"))
+            .map(|name| format!("{name}_temp_path {root}/root/temporary-{name};"))
             .join("\n");
         let settings = format!(
             "user root;\ndaemon off;\nworker_processes 1;\npid {root}/pid;\nerror_log {root}/errors;\n\
@@ -100,6 +112,13 @@ impl Host for Nginx {
 
     fn put(&self, path: &str, bytes: &[u8]) {
         fs::write(self.live().join(path), bytes).unwrap();
+    }
+
+    fn clear(&self) {
+        for entry in fs::read_dir(self.live()).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+        }
     }
 
     fn take_sent(&self) -> Option<Vec<String>> {
@@ -177,4 +196,23 @@ fn what_is_wrong_with_a_webdav_folder_is_told_with_the_next_step() {
         assert!(!text.contains("wrong-horse"), "{text}");
     }
     super::host::assert_holds(&nginx, &edition::files(0));
+}
+
+#[test]
+fn a_killed_first_publish_leaves_a_webdav_folder_to_the_next_one() {
+    let Some(nginx) = Nginx::new() else { return };
+    faults::leave_a_new_place_to_the_next_one(&nginx, 35);
+}
+
+#[test]
+fn a_full_or_shut_disk_of_a_webdav_folder_is_told() {
+    let Some((nginx, disk)) = Nginx::on_disk() else { return };
+    let hint = "hint: look at the log of the server: it may be full";
+    trouble::a_full_and_a_shut_disk_are_told(&nginx, &disk, [hint, hint]);
+}
+
+#[test]
+fn files_of_others_in_the_way_of_new_ones_stay_in_a_webdav_folder() {
+    let Some(nginx) = Nginx::new() else { return };
+    scenario::files_in_the_way_of_new_ones_stay(&nginx);
 }
