@@ -54,7 +54,7 @@ fn links_of(entry: &SiteArticle, snapshot: &Snapshot) -> Vec<(String, Place)> {
     let of_text = markup::read(article.prose.html.as_bytes()).references.into_iter();
     let of_text = of_text.filter(|link| link.role == Role::Link).map(|link| link.target);
     let of_sources = article.front.sources.iter().filter_map(|source| source.url.clone());
-    let mut seen: Vec<(String, Place)> = of_text
+    let seen: BTreeMap<String, Place> = of_text
         .chain(of_sources)
         .filter_map(|written| {
             let mut url = url::Url::parse(&written).ok()?;
@@ -63,8 +63,7 @@ fn links_of(entry: &SiteArticle, snapshot: &Snapshot) -> Vec<(String, Place)> {
             is_asked.then(|| (String::from(url), place(entry, text, &written)))
         })
         .collect();
-    seen.dedup();
-    seen
+    seen.into_iter().collect()
 }
 
 /// The line that has the address, else the file.

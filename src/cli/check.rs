@@ -20,13 +20,14 @@ use crate::source::{Snapshot, load};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Looked at is what `build` would write: every page with its links and pictures, every feed and
-site map. Nothing is written. The exit code is 1 when there are errors. `site.yaml` sets the
+site map. The output is not touched. The exit code is 1 when there are errors. `site.yaml` sets the
 severity of each rule under `rules:`; `rapporteur explain` says what a rule is about.
 
 Examples:
   rapporteur check                       before publishing
   rapporteur check --deny-warnings       the same, and warnings count as errors
-  rapporteur check --format github       in a workflow, as notes beside the lines")]
+  rapporteur check --format github       in a workflow, as notes beside the lines
+  rapporteur check --external            now and then, with a network")]
 pub(super) struct CheckArguments {
     /// How problems are printed
     #[arg(long, default_value = "human", value_parser = Form::among(&[Form::Human, Form::Short, Form::Json, Form::Sarif, Form::Github]))]

@@ -9,7 +9,7 @@ use rapporteur::site::Preview;
 use rapporteur::source::load::load;
 
 use crate::support::TestSite;
-use crate::support::site::NOW;
+use crate::support::site::{NOW, NOW_ARGUMENT};
 
 /// A sentence that stands in a draft.
 const SECRET: &str = "The grey heron crossed seven quiet rivers before dawn";
@@ -238,4 +238,49 @@ fn embargoed_articles_stories_without_articles_and_comments_are_hidden_too() {
         leaks(&site),
         ["leaked-text content/pages/about.md:3", "leaked-text content/pages/about.md:7"]
     );
+}
+
+#[test]
+fn no_setting_makes_a_leak_less_than_an_error() {
+    let rule = "rules: {leaked-text: off}\n";
+    let settings = format!("title: Test\nbase_url: https://example.org/\n{rule}");
+    let about = format!("---\ntitle: About\n---\n{SECRET}\n");
+    let site = site().file("site.yaml", &settings).file("content/pages/about.md", &about);
+    let ran = site.run(&["check", NOW_ARGUMENT, "--format", "short"]);
+    assert_eq!(ran.code, 1);
+    for expected in ["`leaked-text` is always an error", "about.md:4"] {
+        assert!(ran.stdout.contains(expected), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_check_that_remembers_says_what_one_that_does_not_would_say() {
+    let site = site();
+    let steps = [
+        (
+            "content/pages/about.md",
+            "---\ntitle: About\n---\n[One](/articles/envoys/#nowhere) two.\n",
+        ),
+        ("content/pages/about.md", "---\ntitle: About\n---\n[One](/articles/envoys/) two.\n"),
+        // What the page links to goes away, and it is not touched itself.
+        (
+            "content/articles/envoys.md",
+            "---\ntitle: Envoys\ndate: 2025-02-11\nslug: other\n---\nOne.\n",
+        ),
+        // A page that was without fault now says what a new draft says.
+        (
+            "content/articles/third.md",
+            "---\ntitle: T\ndate: 2025-02-11\nstatus: draft\n---\nThe quick grey mole dug seven holes.\n",
+        ),
+        ("content/pages/mole.md", "---\ntitle: Mole\n---\nThe quick grey mole dug seven holes.\n"),
+        ("site.yaml", "title: Test\nbase_url: https://example.org/\ncheck: {max_page_kb: 1}\n"),
+    ];
+    for (path, text) in steps {
+        site.write(path, text.as_bytes());
+        let said = || site.run(&["check", NOW_ARGUMENT, "--format", "short"]).stdout;
+        let with_memory = said();
+        assert_eq!(said(), with_memory, "{path}");
+        std::fs::remove_file(site.path(".rapporteur/checked")).unwrap();
+        assert_eq!(said(), with_memory, "{path}");
+    }
 }

@@ -22,6 +22,7 @@ mod importing;
 mod leaks;
 mod markup;
 mod names;
+mod outside;
 mod property;
 mod publish;
 mod reading;

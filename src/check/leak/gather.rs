@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::raw::{parts, statements};
 use super::secret::{Origin, Secrets};
 use super::vocabulary::{Vocabulary, Weight};
-use super::word::{RUN, run_of, words};
+use super::word::{Prints, RUN, run_of, words};
 use crate::actor::{self, Actor};
 use crate::article::{Article, Prose, cut};
 use crate::path::{Slug, SourcePath};
@@ -122,7 +122,7 @@ impl Gathering<'_> {
 /// Takes out of the secrets what is public as well.
 fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary: &Vocabulary) {
     let site = &build.plan.site;
-    let prose = |article: &SiteArticle, seen: &mut HashSet<u64>| {
+    let prose = |article: &SiteArticle, seen: &mut Prints| {
         for text in public_text(article) {
             secrets.seen_in(text, seen);
         }
@@ -176,13 +176,13 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
 }
 
 /// Gathers what is seen in each of many things, in parallel.
-fn seen<T: Sync>(things: &[T], see: impl Fn(&T, &mut HashSet<u64>) + Sync) -> HashSet<u64> {
+fn seen<T: Sync>(things: &[T], see: impl Fn(&T, &mut Prints) + Sync) -> Prints {
     let some = things.par_chunks(64).map(|things| {
-        let mut seen = HashSet::new();
+        let mut seen = Prints::default();
         things.iter().for_each(|thing| see(thing, &mut seen));
         seen
     });
-    some.reduce(HashSet::new, |mut all, some| {
+    some.reduce(Prints::default, |mut all, some| {
         all.extend(some);
         all
     })
@@ -225,7 +225,7 @@ fn shared_subjects(build: &Build) -> Vec<&str> {
 }
 
 /// Words of titles that occur in published prose, too.
-fn ordinary_words(secrets: &Secrets, articles: &[SiteArticle]) -> HashSet<u64> {
+fn ordinary_words(secrets: &Secrets, articles: &[SiteArticle]) -> Prints {
     let mut of_titles = Secrets::default();
     let hidden = of_titles.hide(&SourcePath::new(""), "");
     for word in secrets
@@ -235,7 +235,7 @@ fn ordinary_words(secrets: &Secrets, articles: &[SiteArticle]) -> HashSet<u64> {
         of_titles.add_run(word, hidden, Origin::Prose);
     }
     if of_titles.is_empty() {
-        return HashSet::new();
+        return Prints::default();
     }
     of_titles.seal_for(vec![1]);
     seen(articles, |article, seen| of_titles.seen_in(&article.article.prose.text, seen))

@@ -4,13 +4,13 @@
 //! end of each word whether the words before it are one of them. Always holds: the answer for words that
 //! are none takes one look at a bit.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::word::{RUN, Window, for_each_word, run_of, words};
-use crate::path::SourcePath;
+use super::word::{Prints, RUN, Window, for_each_word, run_of, words};
+use crate::path::{Prehashed, SourcePath};
 
 /// A text that is not published.
 #[derive(Debug)]
@@ -47,8 +47,8 @@ pub(super) enum Name {
 #[derive(Debug, Default)]
 pub(super) struct Secrets {
     pub(super) hidden: Vec<Hidden>,
-    runs: HashMap<u64, (u32, Origin)>,
-    names: HashMap<u64, Vec<(u32, Name)>>,
+    runs: HashMap<u64, (u32, Origin), Prehashed>,
+    names: HashMap<u64, Vec<(u32, Name)>, Prehashed>,
     filter: Filter,
     /// Numbers of words that a secret has.
     lengths: Vec<usize>,
@@ -160,14 +160,14 @@ impl Secrets {
     }
 
     /// Fingerprints of the secrets that a text has, whatever stands around their words.
-    pub(super) fn seen_in(&self, text: &str, seen: &mut HashSet<u64>) {
+    pub(super) fn seen_in(&self, text: &str, seen: &mut Prints) {
         for_each_word(text, &mut Window::default(), |window| {
             seen.extend(self.candidates(window).map(|(hash, _)| hash));
         });
     }
 
     /// Drops runs whose words were seen in public, and titles likewise; slugs stay.
-    pub(super) fn publish(&mut self, seen: &HashSet<u64>, is_public: impl Fn(Origin) -> bool) {
+    pub(super) fn publish(&mut self, seen: &Prints, is_public: impl Fn(Origin) -> bool) {
         self.runs.retain(|hash, (_, origin)| !(seen.contains(hash) && is_public(*origin)));
         if is_public(Origin::Prose) {
             self.names.retain(|hash, names| {

@@ -3,9 +3,7 @@
 //! Comes in: the registry. Goes out: the names of actors and offices, and for each word its `Weight`. Always
 //! holds: five words that only name, or say nothing, are no secret.
 
-use std::collections::HashSet;
-
-use super::word::{Word, words};
+use super::word::{Prints, Word, words};
 use crate::actor::{AliasKind, is_function_word};
 use crate::pipeline::Build;
 
@@ -22,7 +20,7 @@ pub(super) enum Weight {
 
 /// Words of the names of the registry, and the names.
 pub(super) struct Vocabulary {
-    words: HashSet<u64>,
+    words: Prints,
     /// The names.
     pub(super) names: Vec<String>,
 }

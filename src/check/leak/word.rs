@@ -4,12 +4,18 @@
 //! words. Always holds: case, marks of letters, and signs between words make no difference, so that a
 //! run is the same in a file, on a page and in a feed.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use crate::path::Prehashed;
+
 /// Length of a run whose words are looked for, in words.
 pub(super) const RUN: usize = 5;
+
+/// Fingerprints of words or runs.
+pub(super) type Prints = HashSet<u64, Prehashed>;
 
 /// One word of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
