@@ -106,7 +106,7 @@ impl Report<'_> {
             }
             Mode::Send => writeln!(
                 stderr,
-                "published release {} to {place} in {total:.2} s ({parts}): {what}",
+                "published release {} to {place} in {total:.2} s: {what}; {parts}",
                 manifest.id()
             )?,
         }
