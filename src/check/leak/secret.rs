@@ -88,7 +88,7 @@ impl Secrets {
         for (_, name) in self.names.values().flatten() {
             match name {
                 Name::Title { text, is_ordinary } => {
-                    add(format!("{is_ordinary} {text}").as_bytes())
+                    add(format!("{is_ordinary} {text}").as_bytes());
                 }
                 Name::Slug(slug) => add(format!("slug {slug}").as_bytes()),
             }
