@@ -39,6 +39,7 @@ pub struct Build {
     pub next_change: Option<i64>,
     theme: Theme,
     assets: Vec<(SourcePath, u128)>,
+    fingerprints: Vec<u128>,
 }
 
 /// Articles of a snapshot, with their mentions, whether published or not.
@@ -68,6 +69,17 @@ impl Build {
             idx.map_or(0, |idx| self.assets[idx].1)
         };
         prepare(self.plan.content(page_idx), &self.theme, asset)
+    }
+
+    /// The same build, with the fingerprints of all its outputs, from one who has prepared them before.
+    #[must_use]
+    pub fn with_fingerprints(self, fingerprints: Vec<u128>) -> Self {
+        Self { fingerprints, ..self }
+    }
+
+    /// The fingerprint of an output, if it is known already.
+    pub fn known_fingerprint(&self, page_idx: usize) -> Option<u128> {
+        self.fingerprints.get(page_idx).copied()
     }
 
     /// The bytes of what was prepared.
@@ -118,6 +130,7 @@ pub fn build(snapshot: &Snapshot, preview: Preview, memo: &mut Memo) -> Build {
         held_back: known_held_back,
         next_change,
         theme,
+        fingerprints: Vec::new(),
         assets: snapshot
             .assets
             .iter()

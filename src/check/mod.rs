@@ -130,11 +130,18 @@ impl Look<'_> {
         let address = build.address(page_idx);
         let medium = Medium::of(address);
         let leak = |bytes: Option<&[u8]>| self.leaks.and_then(|leaks| leaks.look(page_idx, bytes));
-        let prepared = build.prepare(page_idx);
-        let key = self.recall.key(address, prepared.fingerprint);
+        let (fingerprint, prepared) = match build.known_fingerprint(page_idx) {
+            Some(fingerprint) => (fingerprint, None),
+            None => {
+                let prepared = build.prepare(page_idx);
+                (prepared.fingerprint, Some(prepared))
+            }
+        };
+        let key = self.recall.key(address, fingerprint);
         if let Some(known) = self.recall.facts(key) {
             return Ok((Looked::Known(known), None));
         }
+        let prepared = prepared.unwrap_or_else(|| build.prepare(page_idx));
         let (bytes, is_copy) = match build.render(prepared) {
             Ok(Rendered::Bytes(bytes)) => (bytes, false),
             Ok(Rendered::Copy(path)) if medium.is_text() => {

@@ -6,7 +6,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 
+use super::content::Fingerprint;
 use super::guard::{Surroundings, home_folder, safe_place};
 use super::layout::folders_of;
 use super::leftover;
@@ -15,7 +17,7 @@ use super::manifest::{Manifest, Marker, read_marker, write_marker};
 use super::spare::Spare;
 use super::stage::{SwapWay, swap_in};
 use super::survey::survey;
-use crate::path::MARKER;
+use crate::path::{MARKER, OutputPath};
 
 /// A folder in which this process, and no other, may make the output.
 ///
@@ -112,6 +114,17 @@ impl OutputFolder {
             Marker::Sound(manifest) => Some(&manifest.note),
             Marker::Absent | Marker::Building | Marker::Damaged => None,
         }
+    }
+
+    /// The fingerprints of the outputs at `paths`, as they were last written; none unless all are known.
+    #[must_use]
+    pub fn fingerprints(&self, paths: &[OutputPath]) -> Option<Vec<Fingerprint>> {
+        let Marker::Sound(manifest) = &self.marker else { return None };
+        let fingerprint = |path: &OutputPath| {
+            let place = manifest.records.binary_search_by(|record| record.path.cmp(path)).ok()?;
+            Some(manifest.records[place].fingerprint)
+        };
+        paths.par_iter().map(fingerprint).collect()
     }
 
     /// Writes another note, where every file is as it was last written; says whether it did. What is kept

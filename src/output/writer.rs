@@ -248,10 +248,20 @@ impl<'a> Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The build of `snapshot`, for those who want to know more of it than what was written.
+    /// The build of `snapshot`, which was written last, for those who want to know more of it.
     pub fn build(&mut self, snapshot: &Snapshot) -> Build {
         let memo = self.memo.get_or_insert_with(|| store::load(&self.cache, self.program));
-        build(snapshot, self.job.preview, memo)
+        let built = build(snapshot, self.job.preview, memo);
+        let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
+        let paths: Vec<OutputPath> = paths.filter_map(Result::ok).collect();
+        // To make every view a second time takes longer than all else of a check.
+        let known = self.open.as_ref().and_then(|open| open.folder.fingerprints(&paths));
+        match known.filter(|known| known.len() == built.plan.pages.len()) {
+            Some(known) => {
+                built.with_fingerprints(known.into_iter().map(|known| known.0).collect())
+            }
+            None => built,
+        }
     }
 }
 
