@@ -13,7 +13,7 @@ use super::report;
 use super::{Format, Outcome, clock, progress};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::writer::{Job, Writer, Written};
+use crate::output::writer::{self, Job, Writer, Written};
 use crate::output::{OldOutput, OutputPath};
 use crate::path::Address;
 use crate::pipeline::{Build, settings};
@@ -111,7 +111,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let t_gate = watch.elapsed();
-    let tree = tree(&built, folder, &project.join(".rapporteur"))?;
+    let tree = tree(&built, folder, project)?;
     let target = publish::target(settings, &surroundings)?;
     let wishes = Wishes {
         moment: Moment { now, grace: settings.grace },
@@ -196,15 +196,23 @@ fn chosen<'a>(config: &'a Config, name: Option<&str>) -> Result<&'a config::Targ
     }
 }
 
+/// What is kept of the hashes of files.
+const HASHES: &str = "hashes";
+
 /// All files of the site as they lie in the output folder.
-fn tree(built: &Build, folder: &Path, cache: &Path) -> Result<Tree> {
+fn tree(built: &Build, folder: &Path, project: &Path) -> Result<Tree> {
     let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
     let paths = paths.collect::<Result<Vec<_>, _>>()?;
     let landmarks = built.plan.landmarks().into_iter().map(|(address, marks)| Landmark {
         address: address.as_str().to_owned(),
         marks: marks.iter().map(|mark| Hash::of(mark.as_bytes())).collect(),
     });
-    publish::survey(folder, &paths, landmarks.collect(), &cache.join("hashes"))
+    let kept = writer::kept(project, HASHES);
+    let (tree, news) = publish::survey(folder, &paths, landmarks.collect(), kept.as_deref())?;
+    if let Some(news) = news {
+        writer::keep(project, HASHES, &news);
+    }
+    Ok(tree)
 }
 
 /// What stands at an address that a page had before.

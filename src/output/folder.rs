@@ -10,13 +10,12 @@ use rayon::prelude::*;
 
 use super::content::Fingerprint;
 use super::guard::{Surroundings, home_folder, safe_place};
-use super::layout::folders_of;
 use super::leftover;
 use super::lock::Lock;
 use super::manifest::{Manifest, Marker, read_marker, write_marker};
 use super::spare::Spare;
 use super::stage::{SwapWay, swap_in};
-use super::survey::survey;
+use super::survey::survey_own;
 use crate::path::{MARKER, OutputPath};
 
 /// A folder in which this process, and no other, may make the output.
@@ -184,8 +183,7 @@ impl OutputFolder {
     /// The folder cannot be listed.
     pub fn intact(&self) -> Result<bool> {
         let Marker::Sound(manifest) = &self.marker else { return Ok(false) };
-        let folders = folders_of(manifest.records.iter().map(|record| &record.path));
-        let survey = survey(&self.places.live, manifest, &folders.into_keys().collect())?;
+        let survey = survey_own(&self.places.live, manifest)?;
         let mut files = manifest.records.iter().zip(&survey.stamps);
         Ok(survey.is_marked
             && survey.foreign.is_empty()
@@ -195,8 +193,7 @@ impl OutputFolder {
 
 /// Whether all files of a tree are as its manifest says. There may be others.
 fn is_whole(tree: &Path, manifest: &Manifest) -> Result<bool> {
-    let folders = folders_of(manifest.records.iter().map(|record| &record.path));
-    let survey = survey(tree, manifest, &folders.into_keys().collect())?;
+    let survey = survey_own(tree, manifest)?;
     let mut files = manifest.records.iter().zip(&survey.stamps);
     Ok(files.all(|(record, stamp)| *stamp == Some(record.stamp)))
 }

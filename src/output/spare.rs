@@ -24,7 +24,7 @@ use super::folder::Places;
 use super::layout::{Layout, by_depth, folders_of};
 use super::leftover::{give_back, remove, settle};
 use super::manifest::{Manifest, Marker, Record, Stamp, read_marker, write_marker};
-use super::survey::survey;
+use super::survey::survey_own;
 use crate::path::OutputPath;
 
 /// The output before the present one, with nothing foreign in it.
@@ -49,8 +49,7 @@ impl Spare {
         layout: &Layout<'_>,
         places: &Places,
     ) -> Result<()> {
-        let folders = folders_of(old.records.iter().map(|record| &record.path));
-        let survey = survey(tree, old, &folders.into_keys().collect())?;
+        let survey = survey_own(tree, old)?;
         give_back(tree, &survey.foreign, &places.live)?;
         let spare = Self { manifest: old.clone() }.without_stale_files(tree, layout)?;
         spare.remove_other_versions(tree, new)?;
@@ -70,8 +69,7 @@ impl Spare {
     ///
     /// A foreign file finds its place taken, or something cannot be read or moved.
     pub(super) fn keep_whole(tree: &Path, old: &Manifest, places: &Places) -> Result<()> {
-        let folders = folders_of(old.records.iter().map(|record| &record.path));
-        let survey = survey(tree, old, &folders.into_keys().collect())?;
+        let survey = survey_own(tree, old)?;
         give_back(tree, &survey.foreign, &places.live)?;
         rest(tree, places)
     }
@@ -87,8 +85,7 @@ impl Spare {
             settle(&places.stage, &places.live)?;
             return Ok(None);
         };
-        let folders = folders_of(manifest.records.iter().map(|record| &record.path));
-        let survey = survey(&places.stage, &manifest, &folders.into_keys().collect())?;
+        let survey = survey_own(&places.stage, &manifest)?;
         give_back(&places.stage, &survey.foreign, &places.live)?;
         for (record, stamp) in manifest.records.iter_mut().zip(survey.stamps) {
             if stamp != Some(record.stamp) {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use super::layout::folders_of;
 use super::manifest::{Manifest, Stamp};
 use crate::path::MARKER;
 
@@ -39,6 +40,16 @@ pub(super) enum ForeignKind {
     File,
     /// A folder with all in it, in which no output stands or is to stand.
     Folder,
+}
+
+/// Surveys the tree at `root` by what its own manifest says.
+///
+/// # Errors
+///
+/// A folder or the state of a file cannot be read.
+pub(super) fn survey_own(root: &Path, manifest: &Manifest) -> Result<Survey> {
+    let folders = folders_of(manifest.records.iter().map(|record| &record.path));
+    survey(root, manifest, &folders.into_keys().collect())
 }
 
 /// Surveys `root`, in parallel. A `root` that does not exist is empty.

@@ -114,16 +114,21 @@ pub fn publish(
     wishes: Wishes,
     progress: &dyn Progress,
 ) -> Result<Published> {
+    let attempt = || attempt(target, site, mover, wishes, progress);
+    undisturbed(attempt, progress)
+        .with_context(|| format!("could not publish to {}", target.place()))
+}
+
+/// Does something with a target, and begins anew where others changed it meanwhile without harm.
+fn undisturbed<T>(mut attempt: impl FnMut() -> Result<T>, progress: &dyn Progress) -> Result<T> {
     let mut n_attempts = 0;
     loop {
         n_attempts += 1;
-        match attempt(target, site, mover, wishes, progress) {
+        match attempt() {
             Err(error) if error.is::<Overtaken>() && n_attempts < MAX_ATTEMPTS => {
                 progress.note("others changed the target meanwhile, beginning anew");
             }
-            result => {
-                return result.with_context(|| format!("could not publish to {}", target.place()));
-            }
+            result => return result,
         }
     }
 }
@@ -186,7 +191,7 @@ fn refuse_stranger<'a>(
 /// When there is none, the target cannot be reached or written, or another publish is faster.
 pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifest> {
     let mut seen = None;
-    let mut attempt = || {
+    let attempt = || {
         let mut session = target.open()?;
         let Standing::Published(present) = session.standing() else {
             bail!("nothing was published there, so there is no release to go back to");
@@ -199,18 +204,8 @@ pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifes
         }
         session.roll_back(progress)
     };
-    let mut n_attempts = 0;
-    loop {
-        n_attempts += 1;
-        match attempt() {
-            Err(error) if error.is::<Overtaken>() && n_attempts < MAX_ATTEMPTS => {
-                progress.note("others changed the target meanwhile, beginning anew");
-            }
-            result => {
-                return result.with_context(|| format!("could not go back at {}", target.place()));
-            }
-        }
-    }
+    undisturbed(attempt, progress)
+        .with_context(|| format!("could not go back at {}", target.place()))
 }
 
 /// Addresses of pages that were there and at which nothing is any more.

@@ -270,10 +270,7 @@ impl<S: Store> Session for Open<'_, S> {
                  hint: there was only one, or `keep_previous` is off"
             );
         };
-        let present = match &self.standing {
-            Standing::Published(present) => present.clone(),
-            Standing::Empty | Standing::Foreign(_) => Manifest::default(),
-        };
+        let present = self.standing.manifest();
         let tree = Tree::kept(&goal);
         let change = Change::between(&present, &tree, Moment { now: 0, grace: 0 });
         self.send(&Release { tree: &tree, change: &change, manifest: &goal }, progress)?;
@@ -320,19 +317,7 @@ impl<S: Store> Open<'_, S> {
     /// Sends the files of one class at a time, new ones first, since a page of one class leads to those of
     /// the classes before.
     fn put_files(&self, tree: &Tree, change: &Change, progress: &dyn Progress) -> Result<()> {
-        let Standing::Published(standing) = &self.standing else {
-            return self.put_in_turn(tree, change, &Manifest::default(), progress);
-        };
-        self.put_in_turn(tree, change, standing, progress)
-    }
-
-    fn put_in_turn(
-        &self,
-        tree: &Tree,
-        change: &Change,
-        standing: &Manifest,
-        progress: &dyn Progress,
-    ) -> Result<()> {
+        let standing = &self.standing.manifest();
         let files: Vec<&File> = change.files(tree).collect();
         let is_known = |file: &File| standing.files.contains_key(file.path.as_str());
         let groups = files.chunk_by(|left, right| {

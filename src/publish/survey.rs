@@ -12,7 +12,6 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Context, Result};
 use bitcode::{Decode, Encode};
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::manifest::{Hash, Stored};
 use super::moved::Landmark;
@@ -27,7 +26,8 @@ struct Known {
     hash: Hash,
 }
 
-/// The files at `paths` below `folder`. Hashes are remembered in the file `memory`.
+/// The files at `paths` below `folder`. `remembered` is what an earlier survey gave to be remembered; what
+/// this one gives comes with the tree, if it differs.
 ///
 /// # Errors
 /// When a file is not there or cannot be read.
@@ -35,9 +35,10 @@ pub fn survey(
     folder: &Path,
     paths: &[OutputPath],
     landmarks: Vec<Landmark>,
-    memory: &Path,
-) -> Result<Tree> {
-    let remembered = load(memory);
+    remembered: Option<&[u8]>,
+) -> Result<(Tree, Option<Vec<u8>>)> {
+    let remembered: HashMap<String, Known> =
+        remembered.and_then(|bytes| bitcode::decode(bytes).ok()).unwrap_or_default();
     let found = paths.par_iter().map(|path| {
         let file = path.below(folder);
         let known = look(&file, remembered.get(path.as_str()))
@@ -47,16 +48,16 @@ pub fn survey(
     let found = found.collect::<Result<Vec<_>>>()?;
     let is_news = found.len() != remembered.len()
         || found.iter().any(|(path, _, known)| remembered.get(path.as_str()) != Some(known));
-    if is_news {
-        let entries = found.iter().map(|(path, _, known)| (path.as_str(), *known)).collect();
-        save(memory, &entries);
-    }
+    let news = is_news.then(|| {
+        let entries = found.iter().map(|(path, _, known)| (path.as_str(), *known));
+        bitcode::encode(&entries.collect::<HashMap<&str, Known>>())
+    });
     let files = found.into_iter().map(|(path, file, known)| File {
         path: path.clone(),
         stored: Stored { hash: known.hash, size: known.size },
         source: Source::Here(Content::File(file)),
     });
-    Ok(Tree::new(files.collect(), landmarks))
+    Ok((Tree::new(files.collect(), landmarks), news))
 }
 
 fn look(file: &Path, remembered: Option<&Known>) -> std::io::Result<Known> {
@@ -75,27 +76,6 @@ fn look(file: &Path, remembered: Option<&Known>) -> std::io::Result<Known> {
     Ok(Known { size: bytes.len() as u64, modified, hash: Hash::of(&bytes) })
 }
 
-/// What the file of a memory begins with; to be changed with its form.
-const FORMAT: &[u8] = b"rapporteur hashes 1\n";
-
-fn load(memory: &Path) -> HashMap<String, Known> {
-    let load = || {
-        let bytes = fs::read(memory).ok()?;
-        let (checksum, payload) = bytes.strip_prefix(FORMAT)?.split_first_chunk::<8>()?;
-        let is_sound = u64::from_le_bytes(*checksum) == xxh3_64(payload);
-        if is_sound { bitcode::decode(payload).ok() } else { None }
-    };
-    load().unwrap_or_default()
-}
-
-/// What cannot be kept is hashed again the next time.
-fn save(memory: &Path, entries: &Vec<(&str, Known)>) {
-    let map: HashMap<&str, Known> = entries.iter().copied().collect();
-    let payload = bitcode::encode(&map);
-    let bytes = [FORMAT, &xxh3_64(&payload).to_le_bytes(), &payload].concat();
-    let _ = fs::write(memory, bytes);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,25 +83,28 @@ mod tests {
     #[test]
     fn a_file_that_changed_has_another_hash_and_the_others_are_not_read() {
         let root = tempfile::tempdir().unwrap();
-        let memory = root.path().join("memory");
         let paths = ["a", "b"].map(|path| OutputPath::new(path).unwrap());
         fs::write(root.path().join("a"), "1").unwrap();
         fs::write(root.path().join("b"), "1").unwrap();
-        let of = || survey(root.path(), &paths, Vec::new(), &memory).unwrap().stored();
-        let first = of();
+        let of = |memory: Option<&[u8]>| {
+            let (tree, news) = survey(root.path(), &paths, Vec::new(), memory).unwrap();
+            (tree.stored(), news)
+        };
+        let (first, memory) = of(None);
         assert_eq!(first["a"].hash, Hash::of(b"1"));
+        assert_eq!(of(memory.as_deref()), (first.clone(), None));
         fs::write(root.path().join("b"), "22").unwrap();
-        assert_eq!(of()["b"].hash, Hash::of(b"22"));
-        assert_eq!(of()["a"], first["a"]);
-        fs::write(&memory, "damaged").unwrap();
-        assert_eq!(of()["b"].hash, Hash::of(b"22"));
+        let (second, _) = of(memory.as_deref());
+        assert_eq!(second["b"].hash, Hash::of(b"22"));
+        assert_eq!(second["a"], first["a"]);
+        assert_eq!(of(Some(b"damaged")).0["b"].hash, Hash::of(b"22"));
     }
 
     #[test]
     fn a_missing_file_is_named() {
         let root = tempfile::tempdir().unwrap();
         let paths = [OutputPath::new("gone.html").unwrap()];
-        let error = survey(root.path(), &paths, Vec::new(), &root.path().join("m")).unwrap_err();
+        let error = survey(root.path(), &paths, Vec::new(), None).unwrap_err();
         assert!(format!("{error:#}").contains("gone.html"));
     }
 }

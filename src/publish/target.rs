@@ -70,6 +70,16 @@ pub enum Standing {
     Published(Manifest),
 }
 
+impl Standing {
+    /// The release that lies there; an empty one if there is none.
+    pub fn manifest(&self) -> Manifest {
+        match self {
+            Standing::Published(manifest) => manifest.clone(),
+            Standing::Empty | Standing::Foreign(_) => Manifest::default(),
+        }
+    }
+}
+
 /// What is to lie at a target.
 #[derive(Debug, Clone, Copy)]
 pub struct Release<'a> {
