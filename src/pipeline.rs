@@ -169,7 +169,11 @@ pub fn link_all(snapshot: &Snapshot, memo: &mut Memo) -> Linking {
     let keys: Vec<u128> = keys.collect();
     let mut memory = std::mem::take(&mut memo.articles);
     let remembered: Vec<Option<KnownArticle>> = keys.iter().map(|key| memory.remove(key)).collect();
-    if remembered.iter().any(Option::is_none) {
+    let is_linked = |known: &KnownArticle| match &known.linked {
+        Some((by, _)) => *by == registry.fingerprint(),
+        None => known.read.article.is_none(),
+    };
+    if !remembered.iter().all(|known| known.as_ref().is_some_and(is_linked)) {
         memo.n_stored = None;
     }
     // What is left is of no use any more, and its table is large enough for the new one.

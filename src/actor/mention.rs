@@ -3,6 +3,8 @@
 //! Always holds: a mention says by which rule it is one, a refusal says why it is none, so that every link
 //! can be explained.
 
+use bitcode::{Decode, Encode};
+
 use super::ActorId;
 use super::presence::Presence;
 use super::registry::AliasId;
@@ -10,7 +12,7 @@ use crate::article::Span;
 use crate::diagnostic::Diagnostic;
 
 /// One occurrence of an actor in an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Mention {
     /// Who is named.
     pub actor: ActorId,
@@ -27,7 +29,7 @@ pub struct Mention {
 }
 
 /// What makes a name a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub enum Rule {
     /// It is the actor's name, or another strong one, and nobody else's.
     Strong,
@@ -75,7 +77,7 @@ impl Rule {
 }
 
 /// A name that did not become a mention.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Refusal {
     /// Where, in the text of the article.
     pub span: Span,
@@ -86,7 +88,7 @@ pub struct Refusal {
 }
 
 /// Why a name did not become a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub enum Reason {
     /// It stands in code, in a link, or is marked `{.nolink}`.
     NotText,
@@ -125,7 +127,7 @@ impl Reason {
 }
 
 /// What linking an article yields.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Encode, Decode)]
 pub struct Linked {
     /// Mentions, in the order of the text.
     pub mentions: Vec<Mention>,

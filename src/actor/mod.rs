@@ -43,7 +43,9 @@ pub fn is_function_word(word: &str) -> bool {
 }
 
 /// The place of an actor in its registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode,
+)]
 pub struct ActorId(pub u32);
 
 impl ActorId {

@@ -2,11 +2,13 @@
 //!
 //! Comes in: an article and its mentions. Goes out: one `Presence` an actor.
 
+use bitcode::{Decode, Encode};
+
 use super::{ActorId, Mention};
 use crate::article::{Article, BlockKind};
 
 /// An actor in an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct Presence {
     /// Who.
     pub actor: ActorId,

@@ -33,7 +33,9 @@ pub struct Registry {
 }
 
 /// The place of an alias in its registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, bitcode::Encode, bitcode::Decode,
+)]
 pub struct AliasId(pub u32);
 
 /// A name of an actor.

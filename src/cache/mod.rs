@@ -1,8 +1,9 @@
 //! What is remembered from one build to the next.
 //!
-//! Comes in: articles that were read. Goes out: the same articles, as long as their files and the
-//! reading settings are the same. Always holds: reading is a pure function, so that remembering it
-//! changes nothing but the time it takes; a warm build equals a cold one, byte for byte.
+//! Comes in: articles that were read, and who is named in them. Goes out: the same, as long as their files,
+//! the reading settings and the registry are the same. Always holds: reading and linking are pure functions,
+//! so that remembering them changes nothing but the time it takes; a warm build equals a cold one, byte for
+//! byte.
 
 pub mod store;
 
@@ -44,11 +45,14 @@ pub(crate) struct KnownRegistry {
 }
 
 impl Memo {
-    /// A memo of what was stored.
-    fn of(stored: Vec<(u128, Arc<Parsed>)>) -> Self {
-        let n_stored = Some(stored.len());
-        let articles = stored.into_iter();
-        let articles = articles.map(|(key, read)| (key, KnownArticle { read, linked: None }));
+    /// A memo of what was stored: articles, and who is named in them.
+    fn of(articles: Vec<(u128, Arc<Parsed>)>, links: Vec<(u128, (u128, Arc<Linked>))>) -> Self {
+        let n_stored = Some(articles.len());
+        let mut links: HashMap<_, _, Prehashed> = links.into_iter().collect();
+        let articles = articles.into_iter().map(|(key, read)| {
+            let linked = links.remove(&key);
+            (key, KnownArticle { read, linked })
+        });
         Self { articles: articles.collect(), n_stored, ..Self::default() }
     }
 

@@ -93,14 +93,16 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     let bar = progress::Bar::default();
     let written = writer.write(&snapshot, &bar);
     bar.clear();
-    let written = written?;
-    let Written::Done { folder, .. } = &written else {
-        let t_all = watch.elapsed();
-        Summary { t_read: t_all, t_all, written: &written }.print(format)?;
-        return Ok(Outcome::ProblemsInContent);
+    let (folder, made) = match written? {
+        Written::Done { folder, build, .. } => (folder, build),
+        written @ Written::Refused { .. } => {
+            let t_all = watch.elapsed();
+            Summary { t_read: t_all, t_all, written: &written }.print(format)?;
+            return Ok(Outcome::ProblemsInContent);
+        }
     };
     let t_build = watch.elapsed();
-    let built = writer.build(&snapshot);
+    let built = writer.build(&snapshot, made);
     let diagnostics = gate(project, &built, &snapshot)?;
     if format == Format::Human {
         report::human(&diagnostics)?;
@@ -111,7 +113,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let t_gate = watch.elapsed();
-    let tree = tree(&built, folder, project)?;
+    let tree = tree(&built, &folder, project)?;
     let target = publish::target(settings, &surroundings)?;
     let wishes = Wishes {
         moment: Moment { now, grace: settings.grace },
@@ -203,10 +205,9 @@ const HASHES: &str = "hashes";
 fn tree(built: &Build, folder: &Path, project: &Path) -> Result<Tree> {
     let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
     let paths = paths.collect::<Result<Vec<_>, _>>()?;
-    let landmarks = built.plan.landmarks().into_iter().map(|(address, marks)| Landmark {
-        address: address.as_str().to_owned(),
-        marks: marks.iter().map(|mark| Hash::of(mark.as_bytes())).collect(),
-    });
+    let landmarks = built.plan.landmarks(|mark| Hash::of(mark.as_bytes())).into_iter();
+    let landmarks =
+        landmarks.map(|(address, marks)| Landmark { address: address.as_str().to_owned(), marks });
     let kept = writer::kept(project, HASHES);
     let (tree, news) = publish::survey(folder, &paths, landmarks.collect(), kept.as_deref())?;
     if let Some(news) = news {

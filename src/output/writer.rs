@@ -56,7 +56,6 @@ struct Open {
 }
 
 /// What came of writing a site.
-#[derive(Debug)]
 pub enum Written {
     /// The folder is equal to the plan.
     Done {
@@ -68,6 +67,8 @@ pub enum Written {
         diagnostics: Vec<Diagnostic>,
         /// The next instant (seconds since 1970 UTC) at which an embargo ends.
         next_change: Option<i64>,
+        /// What the folder was made from; none where nothing had to be made.
+        build: Option<Box<Build>>,
     },
     /// The content has errors; the folder is as it was.
     Refused {
@@ -196,6 +197,7 @@ impl<'a> Writer<'a> {
                     counts,
                     diagnostics: note.diagnostics,
                     next_change: note.next_change,
+                    build: None,
                 });
             }
         }
@@ -241,17 +243,24 @@ impl<'a> Writer<'a> {
         Ok(Written::Done {
             folder: path.clone(),
             counts,
-            diagnostics: built.diagnostics,
+            diagnostics: built.diagnostics.clone(),
             next_change: built.next_change,
+            build: Some(Box::new(built)),
         })
     }
 }
 
 impl Writer<'_> {
-    /// The build of `snapshot`, which was written last, for those who want to know more of it.
-    pub fn build(&mut self, snapshot: &Snapshot) -> Build {
-        let memo = self.memo.get_or_insert_with(|| store::load(&self.cache, self.program));
-        let built = build(snapshot, self.job.preview, memo);
+    /// The build of `snapshot`, which was written last, for those who want to know more of it. What came
+    /// of the writing may hold it; else nothing was made, and it is made now.
+    pub fn build(&mut self, snapshot: &Snapshot, made: Option<Box<Build>>) -> Build {
+        let built = made.map_or_else(
+            || {
+                let memo = self.memo.get_or_insert_with(|| store::load(&self.cache, self.program));
+                build(snapshot, self.job.preview, memo)
+            },
+            |made| *made,
+        );
         let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
         let paths: Vec<OutputPath> = paths.filter_map(Result::ok).collect();
         // To make every view a second time takes longer than all else of a check.

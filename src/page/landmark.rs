@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::frame::Frame;
-use super::plan::{Content, Kind, Page, Plan};
+use super::plan::{Content, Kind, Plan};
 use super::view::RedirectPage;
 use crate::actor::ActorId;
 use crate::article::BlockKind;
@@ -14,13 +14,15 @@ use crate::path::Address;
 use crate::site::{ArticleId, Site};
 
 impl Plan {
-    /// The pages that may move, each with what tells it from others, the surest first.
-    pub fn landmarks(&self) -> Vec<(&Address, Vec<String>)> {
-        let landmark = |page: &'_ Page| marks(&self.site, &page.kind);
-        self.pages
-            .par_iter()
-            .filter_map(|page| landmark(page).map(|marks| (&page.address, marks)))
-            .collect()
+    /// The pages that may move, each with what tells it from others, the surest first. Of the texts of a
+    /// whole site nobody needs more than what `mark` makes of each.
+    pub fn landmarks<T: Send>(&self, mark: impl Fn(&str) -> T + Sync) -> Vec<(&Address, Vec<T>)> {
+        let pages = self.pages.par_iter();
+        let landmarks = pages.filter_map(|page| {
+            let marks = marks(&self.site, &page.kind)?;
+            Some((&page.address, marks.iter().map(|text| mark(text)).collect()))
+        });
+        landmarks.collect()
     }
 
     /// What stands at an address that a page had before.

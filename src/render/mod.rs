@@ -7,7 +7,9 @@
 mod filter;
 mod theme;
 
-use xxhash_rust::xxh3::xxh3_128_with_seed;
+use std::io::{self, BufWriter, Write};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::page::Content;
@@ -42,24 +44,39 @@ pub fn prepare<'a>(
     let (fingerprint, json) = match &content {
         Content::Asset(path) => (asset(path), Vec::new()),
         Content::ThemeFile(file_idx) => (theme.file(*file_idx).1, Vec::new()),
-        _ => {
-            let mut json =
-                serde_json::to_vec(&content).expect("invariant: views have only plain fields");
-            match content.template() {
-                Some(template) => {
-                    let seed = theme.fingerprint() ^ template.len() as u64;
-                    let fingerprint = xxh3_128_with_seed(&json, seed);
-                    json.clear();
-                    (fingerprint, json)
-                }
-                None => {
-                    json.push(b'\n');
-                    (xxh3_128_with_seed(&json, 0), json)
-                }
+        _ => match content.template() {
+            Some(template) => {
+                let seed = theme.fingerprint() ^ template.len() as u64;
+                let mut hashing = BufWriter::new(Hashing(Xxh3::with_seed(seed)));
+                serde_json::to_writer(&mut hashing, &content).expect(PLAIN);
+                hashing.flush().expect("invariant: hashing cannot fail");
+                (hashing.get_ref().0.digest128(), Vec::new())
             }
-        }
+            None => {
+                let mut json = serde_json::to_vec(&content).expect(PLAIN);
+                json.push(b'\n');
+                (xxh3_128(&json), json)
+            }
+        },
     };
     Prepared { fingerprint, content, json }
+}
+
+/// Why a view can always be written as JSON.
+const PLAIN: &str = "invariant: views have only plain fields";
+
+/// Takes the fingerprint of what is written to it: of a page that did not change no more is needed.
+struct Hashing(Xxh3);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Makes the bytes of a page.

@@ -83,7 +83,7 @@ fn another_process_learns_who_has_the_folder() {
     let project = project();
     let mut first = writer(&project);
     write(&mut first, &project);
-    let message = try_to_write(&mut writer(&project), &project).unwrap_err().to_string();
+    let message = try_to_write(&mut writer(&project), &project).err().unwrap().to_string();
     assert!(message.contains(&format!("process {}", std::process::id())), "{message}");
     drop(first);
     write(&mut writer(&project), &project);
@@ -136,4 +136,23 @@ fn what_was_read_is_kept_at_first_and_at_the_end() {
     assert_eq!(stored(), first);
     drop(writer);
     assert_ne!(stored(), first);
+}
+
+#[test]
+fn an_edit_of_an_actor_keeps_what_was_read_and_finds_names_anew() {
+    let project = project();
+    let stored = |name: &str| fs::read(project.path().join(".rapporteur").join(name)).unwrap();
+    write(&mut writer(&project), &project);
+    let (articles, links) = (stored("articles-0"), stored("links-0"));
+    put(&project, "content/actors/new.yaml", "name: Oriel Water\nkind: organisation\n");
+    put(&project, "content/articles/talks.md", &article("Oriel Water"));
+    write(&mut writer(&project), &project);
+    assert!(page(&project, "public").contains("actors/oriel-water/"));
+    let edited = stored("articles-0");
+    put(&project, "content/actors/new.yaml", "name: Oriel Wells\nkind: organisation\n");
+    write(&mut writer(&project), &project);
+    assert!(!page(&project, "public").contains("actors/oriel-water/"));
+    assert_ne!(articles, edited);
+    assert_eq!(stored("articles-0"), edited);
+    assert_ne!(stored("links-0"), links);
 }
