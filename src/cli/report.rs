@@ -1,10 +1,11 @@
 //! Prints diagnostics: in the look of rustc for people, as JSON for machines.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anyhow::Result;
+use rayon::prelude::*;
 
 use super::Format;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -15,12 +16,15 @@ use crate::path::SourcePath;
 /// # Errors
 /// When stderr is gone.
 pub(super) fn human(diagnostics: &[Diagnostic]) -> Result<()> {
-    let mut stderr = anstream::stderr().lock();
     let renderer = Renderer::styled();
-    for diagnostic in diagnostics {
-        writeln!(stderr, "{}\n", renderer.render(&[group(diagnostic)]))?;
+    let texts = diagnostics.par_iter().map(|diagnostic| renderer.render(&[group(diagnostic)]));
+    let texts: Vec<String> = texts.collect();
+    // A large site may have thousands, and each write to the terminal is a call of the system.
+    let mut stderr = BufWriter::new(anstream::stderr().lock());
+    for text in texts {
+        writeln!(stderr, "{text}\n")?;
     }
-    Ok(())
+    Ok(stderr.flush()?)
 }
 
 /// Prints those diagnostics that were not told before.

@@ -263,7 +263,7 @@ fn mentioning(frame: &Frame<'_>, article: ArticleId, id: ActorId) -> view::Menti
         last = context;
         sentences.push(view::MarkedSentence {
             html: html.join(" · "),
-            url: frame.url(&format!("{address}{fragment}")),
+            url: frame.url(&[&*address, &*fragment].concat()),
             section,
         });
     }

@@ -73,7 +73,7 @@ impl<'a> Frame<'a> {
         } else {
             ""
         };
-        let url = format!("{}{path}{index}{fragment}", self.root);
+        let url = [&self.root, path, index, fragment].concat();
         if url.is_empty() || url.starts_with('#') { format!("./{url}") } else { url }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn actor_url(&self, id: ActorId) -> String {
-        self.url(&format!("actors/{}/", self.site.actor(id).slug))
+        self.url(&["actors/", self.site.actor(id).slug.as_str(), "/"].concat())
     }
 
     pub(super) fn article_url(&self, id: ArticleId) -> String {

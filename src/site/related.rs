@@ -13,31 +13,35 @@ const MAX_RELATED: usize = 5;
 /// For each actor this many articles before and after are looked at.
 const WINDOW: usize = 48;
 
-/// An article, the weight of an actor that it shares, and that actor.
-type Shared = (ArticleId, f64, ActorId);
+/// An article, the place of an actor that it shares in the list of this one's actors, and whether both
+/// are about that actor.
+type Shared = (ArticleId, usize, bool);
 /// The sum of the weights of what one article shares, and its entries.
 type Ranked<'a> = (f64, &'a [Shared]);
 
 pub(super) fn related(site: &Site, article: ArticleId) -> Vec<(ArticleId, Vec<ActorId>)> {
     #[expect(clippy::cast_precision_loss, reason = "numbers of articles are small")]
     let idf = |n: usize| ((1.0 + site.articles.len() as f64) / n as f64).ln();
-    // What each article shares with this one, an actor at a time: some hundred entries.
+    let presences = &site.article(article).linked.presences;
+    let idfs: Vec<f64> =
+        presences.iter().map(|presence| idf(site.by_actor[presence.actor.index()].len())).collect();
+    let weight = |(_, place, both): &Shared| if *both { 2.0 * idfs[*place] } else { idfs[*place] };
+    // What each article shares with this one, an actor at a time: some thousand entries.
     let mut shared: Vec<Shared> = Vec::new();
-    for presence in &site.article(article).linked.presences {
+    for (place, presence) in presences.iter().enumerate() {
         let others = &site.by_actor[presence.actor.index()];
-        let weight = idf(others.len());
         let at = others.partition_point(|other| *other < article);
         let near = &others[at.saturating_sub(WINDOW)..others.len().min(at + 1 + WINDOW)];
         shared.extend(near.iter().filter(|other| **other != article).map(|other| {
             let both = presence.about && is_about(site, *other, presence.actor);
-            (*other, if both { 2.0 * weight } else { weight }, presence.actor)
+            (*other, place, both)
         }));
     }
-    // Stable, so that sums are taken in the order of the actors.
-    shared.sort_by_key(|(other, ..)| *other);
+    // Sums are taken in the order of the actors.
+    shared.sort_unstable();
     let mut ranked: Vec<Ranked<'_>> = shared
         .chunk_by(|a, b| a.0 == b.0)
-        .map(|shared| (shared.iter().map(|(_, weight, _)| weight).sum(), shared))
+        .map(|shared| (shared.iter().map(weight).sum(), shared))
         .collect();
     // Of equally near articles the one nearest in time comes first.
     let by_rank = |a: &Ranked<'_>, b: &Ranked<'_>| {
@@ -54,9 +58,10 @@ pub(super) fn related(site: &Site, article: ArticleId) -> Vec<(ArticleId, Vec<Ac
         .into_iter()
         .filter(|(score, _)| *score > 0.0)
         .map(|(_, shared)| {
-            let mut shared = shared.to_vec();
-            shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
-            (shared[0].0, shared.into_iter().map(|(.., actor)| actor).collect())
+            let mut weights: Vec<(f64, ActorId)> =
+                shared.iter().map(|entry| (weight(entry), presences[entry.1].actor)).collect();
+            weights.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            (shared[0].0, weights.into_iter().map(|(_, actor)| actor).collect())
         })
         .collect()
 }
