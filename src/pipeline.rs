@@ -23,7 +23,7 @@ use crate::site::{Assembled, Ingredients, LinkedArticle, Unpublished, assemble};
 use crate::source::{Snapshot, Source};
 
 pub use crate::site::Preview;
-pub use outputs::Proposal;
+pub use outputs::{Proposal, Provenance};
 
 /// A site, ready to be asked for its pages.
 pub struct Build {

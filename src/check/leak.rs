@@ -19,9 +19,10 @@ mod word;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SourcePath;
-use crate::pipeline::Build;
+use crate::pipeline::{Build, Provenance};
 use crate::source::Snapshot;
 
+use super::output::Medium;
 use scan::Hit;
 use secret::{Kind, Secrets};
 use trace::Way;
@@ -53,10 +54,16 @@ impl<'a> Leaks<'a> {
         self.secrets.fingerprint()
     }
 
-    /// Looks at an output, and at its address. Without bytes only at the address.
+    /// Looks at an output, and at its address. Without bytes only at the address, and so where the bytes
+    /// have no words. What the program brings along has nothing of anybody's text.
     pub fn look(&self, page_idx: usize, bytes: Option<&[u8]>) -> Option<Leak> {
-        let path = self.build.address(page_idx).file();
-        let hits = scan::scan(&path, bytes, &self.secrets);
+        let address = self.build.address(page_idx);
+        let provenance = self.build.provenance(page_idx);
+        if provenance == Provenance::Embedded {
+            return None;
+        }
+        let bytes = bytes.filter(|_| Medium::of(address).is_text());
+        let hits = scan::scan(&address.file(), bytes, provenance, &self.secrets);
         (!hits.is_empty()).then_some(Leak { page_idx, hits })
     }
 

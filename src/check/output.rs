@@ -35,9 +35,17 @@ pub(super) enum Medium {
     Text,
     /// A picture.
     Picture,
-    /// Anything else.
+    /// A font, a film, an archive: what has no words that can be read.
     Other,
 }
+
+/// Endings of files without words that can be read, other than pictures.
+const WITHOUT_WORDS: &[&str] = &[
+    "woff", "woff2", "ttf", "otf", "eot", "ico", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac",
+    "mp4", "m4v", "mov", "avi", "mkv", "webm", "ogv", "zip", "gz", "tgz", "bz2", "xz", "zst", "br",
+    "7z", "rar", "tar", "pdf", "epub", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods",
+    "odp", "wasm", "exe", "dmg", "iso", "sqlite", "db", "parquet",
+];
 
 impl Medium {
     /// What stands at an address.
@@ -45,7 +53,8 @@ impl Medium {
         let address = address.as_str();
         let name = address.rsplit('/').next().unwrap_or(address);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        match ending.to_ascii_lowercase().as_str() {
+        let ending = ending.to_ascii_lowercase();
+        match ending.as_str() {
             "" if name.is_empty() => Self::Html,
             "html" | "htm" => Self::Html,
             "css" => Self::Css,
@@ -53,12 +62,12 @@ impl Medium {
             "json" if name == "feed.json" => Self::JsonFeed,
             "xml" if name.starts_with("sitemap") => Self::Sitemap,
             "txt" if address == "robots.txt" => Self::Robots,
-            "txt" | "json" | "xml" | "js" | "mjs" | "svg" | "md" | "csv" | "webmanifest"
-            | "yaml" | "yml" | "ics" | "vtt" => Self::Text,
             "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "tif" | "tiff" | "heic" => {
                 Self::Picture
             }
-            _ => Self::Other,
+            _ if WITHOUT_WORDS.contains(&&*ending) => Self::Other,
+            // Whatever is not known to be something else may be read, and may tell something.
+            _ => Self::Text,
         }
     }
 

@@ -28,7 +28,27 @@ pub struct Proposal {
     pub text: String,
 }
 
+/// Where the words of an output are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// It is a file that the program brings along.
+    Embedded,
+    /// It is a file of the project, as it is.
+    Copied,
+    /// It is made of the content.
+    Made,
+}
+
 impl Build {
+    /// Where the words of an output are from.
+    pub fn provenance(&self, page_idx: usize) -> Provenance {
+        match self.plan.pages[page_idx].kind {
+            Kind::ThemeFile(file_idx) if self.theme.is_embedded(file_idx) => Provenance::Embedded,
+            Kind::ThemeFile(_) | Kind::Asset(_) => Provenance::Copied,
+            _ => Provenance::Made,
+        }
+    }
+
     /// Title of the site.
     pub fn title(&self) -> &str {
         &self.plan.site.config.title

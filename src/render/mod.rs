@@ -90,7 +90,9 @@ pub fn render(prepared: Prepared<'_>, theme: &Theme) -> Result<Rendered, Box<Dia
     }
     if let Content::ThemeFile(file_idx) = content {
         return Ok(match theme.file(file_idx).0 {
-            theme::Bytes::Here(bytes) => Rendered::Bytes(bytes.to_vec()),
+            theme::Bytes::Embedded(bytes) | theme::Bytes::Here(bytes) => {
+                Rendered::Bytes(bytes.to_vec())
+            }
             theme::Bytes::InFile(path) => Rendered::Copy(path.clone()),
         });
     }

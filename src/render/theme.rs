@@ -37,7 +37,9 @@ struct ThemeAsset {
 
 /// Where the bytes of an asset are.
 pub(super) enum Bytes {
-    /// In memory.
+    /// In the program.
+    Embedded(Arc<[u8]>),
+    /// In memory, from a file of the project.
     Here(Arc<[u8]>),
     /// In a file of the project.
     InFile(SourcePath),
@@ -130,6 +132,11 @@ impl Theme {
         (&asset.bytes, asset.fingerprint)
     }
 
+    /// Whether a file is the program's own, and not one that the site has in its place.
+    pub fn is_embedded(&self, file_idx: usize) -> bool {
+        matches!(self.assets[file_idx].bytes, Bytes::Embedded(_))
+    }
+
     pub(super) fn source(&self, name: &str) -> Option<&str> {
         self.sources.get(name).map(AsRef::as_ref)
     }
@@ -191,7 +198,7 @@ fn embedded_assets() -> Files {
         for file in in_assets {
             let bytes = file.contents();
             let name = file.path().to_string_lossy().replace('\\', "/");
-            files.insert(name, (Bytes::Here(bytes.into()), xxh3_128(bytes)));
+            files.insert(name, (Bytes::Embedded(bytes.into()), xxh3_128(bytes)));
         }
     }
     files
@@ -202,15 +209,20 @@ fn embedded_assets() -> Files {
 fn addressed(mut files: Files, config: &Config) -> (Vec<ThemeAsset>, String) {
     let mut assets = Vec::new();
     let mut stylesheet = String::new();
-    if let Some((Bytes::Here(css), _)) = files.remove("assets/style.css") {
+    if let Some((bytes @ (Bytes::Embedded(css) | Bytes::Here(css)), _)) =
+        &files.remove("assets/style.css")
+    {
         let accent =
             config.theme.accent.as_ref().map(|accent| format!(":root{{--accent:{accent}}}\n"));
-        let css = [accent.unwrap_or_default().as_bytes(), &css].concat();
+        let css = [accent.unwrap_or_default().as_bytes(), css].concat();
         let fingerprint = xxh3_128(&css);
         stylesheet = format!("assets/style-{:08x}.css", fingerprint as u32);
         assets.push(ThemeAsset {
             address: stylesheet.clone(),
-            bytes: Bytes::Here(css.into()),
+            bytes: match bytes {
+                Bytes::Embedded(_) => Bytes::Embedded(css.into()),
+                Bytes::Here(_) | Bytes::InFile(_) => Bytes::Here(css.into()),
+            },
             fingerprint,
         });
     }

@@ -198,6 +198,105 @@ fn what_is_public_anyway_is_no_leak() {
 }
 
 #[test]
+fn a_draft_may_be_called_like_what_every_site_has() {
+    for title in [
+        "AI",
+        "Q4",
+        "B2",
+        "G7",
+        "Assets",
+        "Index",
+        "Feed",
+        "Archive",
+        "Timeline",
+        "Articles",
+        "Fonts",
+        "Serif",
+        "Grid",
+        "Print",
+        "Preview",
+        "Licence",
+        "Copyright",
+        "Tables",
+        "Summary",
+        "Style",
+    ] {
+        let slug = title.to_lowercase();
+        let draft = format!("---\ntitle: {title}\ndate: 2025-02-12\nstatus: draft\n---\nOne.\n");
+        let site = site()
+            .file(&format!("content/articles/2025-02-12-{slug}.md"), &draft)
+            .file("content/stories/ai.md", "---\ntitle: AI\n---\nOne.\n");
+        assert_eq!(leaks(&site), Vec::<String>::new(), "{title}");
+    }
+}
+
+#[test]
+fn a_title_of_names_and_small_words_is_found_whole() {
+    let draft = "---\ntitle: Northland and Southland in Westland\ndate: 2025-02-12\nstatus: draft\n---\nOne.\n";
+    let states = "- {name: Northland, kind: state}\n- {name: Southland, kind: state}\n- {name: Westland, kind: state}\n";
+    let site = || {
+        site().file("content/actors/northland.yaml", states).file("content/articles/two.md", draft)
+    };
+    for (text, is_leak) in [
+        ("Soon: Northland and Southland in Westland.", true),
+        ("Soon: *Northland* and Southland in [Westland](/).", true),
+        ("Soon: northland and southland in westland.", true),
+        ("Northland and Southland in Eastland.", false),
+        ("Northland and Southland met in Westland.", false),
+    ] {
+        let about = format!("---\ntitle: About\n---\n{text}\n");
+        let found = leaks(&site().file("content/pages/about.md", &about));
+        let expected: &[&str] =
+            if is_leak { &["leaked-title content/pages/about.md:4"] } else { &[] };
+        assert_eq!(found, expected, "{text}");
+    }
+    let longer = draft.replace("in Westland", "in Westland and Northland");
+    for (text, is_leak) in [
+        ("Northland and Southland in Westland and Southland.", false),
+        ("Northland &amp; so: Northland and *Southland* in Westland and Northland.", true),
+    ] {
+        let about = format!("---\ntitle: About\n---\n{text}\n");
+        let site = site().file("content/articles/two.md", &longer);
+        let found = leaks(&site.file("content/pages/about.md", &about));
+        assert_eq!(found.len(), usize::from(is_leak), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn copied_files_are_read_whatever_their_ending() {
+    for name in [
+        "data.geojson",
+        "feed.rss",
+        "x.js.map",
+        "dump.ndjson",
+        "notes.xhtml",
+        "notes.markdown",
+        "t.tsv",
+        "card.vcf",
+        "old.rtf",
+        "paper.tex",
+        "LICENSE",
+        "_headers",
+    ] {
+        let text = if name.contains("json") || name.ends_with("map") {
+            format!("{{\"{SECRET}\": 1}}")
+        } else {
+            SECRET.to_owned()
+        };
+        let site = site().file(&format!("static/{name}"), &text);
+        assert_eq!(leaks(&site), [format!("leaked-text static/{name}:0")]);
+    }
+    let site = site();
+    let wide: Vec<u8> =
+        format!("\u{FEFF}{SECRET}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    site.write("static/wide.txt", &wide);
+    assert_eq!(leaks(&site), ["leaked-text static/wide.txt:0"]);
+    let site = self::site();
+    site.write("static/deep.html", "<![CDATA[".repeat(20_000).as_bytes());
+    assert_eq!(leaks(&site), Vec::<String>::new());
+}
+
+#[test]
 fn a_phrase_may_be_made_public() {
     let site =
         site().file("content/pages/about.md", &format!("---\ntitle: About\n---\n{SECRET}\n"));
@@ -207,6 +306,11 @@ fn a_phrase_may_be_made_public() {
         "title: Test",
         &format!("title: Test\ncheck: {{public: [\"{SECRET}\"]}}"),
     );
+    assert_eq!(leaks(&site), Vec::<String>::new());
+    let link = "---\ntitle: About\n---\n[it](/articles/nightfall-at-the-mill/)\n";
+    let site = self::site().file("content/pages/about.md", link);
+    assert_eq!(leaks(&site).len(), 1);
+    site.edit("site.yaml", "title: Test", "title: Test\ncheck: {public: [Nightfall at the mill]}");
     assert_eq!(leaks(&site), Vec::<String>::new());
 }
 

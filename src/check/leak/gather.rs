@@ -17,8 +17,9 @@ use super::vocabulary::{Vocabulary, Weight};
 use super::word::{Prints, RUN, run_of, words};
 use crate::actor::{self, Actor};
 use crate::article::{Article, Prose, cut};
+use crate::page::Kind;
 use crate::path::{Slug, SourcePath};
-use crate::pipeline::Build;
+use crate::pipeline::{Build, Provenance};
 use crate::render::embedded_templates;
 use crate::site::{SiteArticle, Unpublished};
 use crate::source::{Snapshot, Source};
@@ -241,17 +242,28 @@ fn ordinary_words(secrets: &Secrets, articles: &[SiteArticle]) -> Prints {
     seen(articles, |article, seen| of_titles.seen_in(&article.article.prose.text, seen))
 }
 
-/// Names in addresses that something public has.
-fn public_slugs(build: &Build) -> HashSet<&str> {
+/// Names in addresses that something public has. Those that a writer gives to files that are copied, to
+/// old addresses and to topics are not public by that, since that is how a slug would get out.
+fn public_slugs(build: &Build) -> HashSet<String> {
     let site = &build.plan.site;
-    let articles = site.articles.iter().map(|article| &article.article.slug);
-    let actors = site.dossiers().map(|id| &site.actor(id).slug);
-    let pages = site.pages.iter().map(|page| &page.slug);
-    let is_short = |slug: &&Slug| words(slug.as_str()).len() < 3;
-    let topics = site.topics.iter().map(|topic| &topic.slug).filter(is_short);
-    let stories = site.stories.iter().map(|story| &story.slug);
-    let all = articles.chain(actors).chain(pages).chain(topics).chain(stories);
-    all.map(Slug::as_str).collect()
+    let mut public: HashSet<String> = HashSet::new();
+    for (page_idx, page) in build.plan.pages.iter().enumerate() {
+        let is_public = match page.kind {
+            Kind::Redirect(_) | Kind::TopicMonth(..) | Kind::TopicData(_) | Kind::TopicFeed(_) => {
+                false
+            }
+            Kind::Topic(topic_idx) => words(site.topics[topic_idx].slug.as_str()).len() < 3,
+            _ => build.provenance(page_idx) != Provenance::Copied,
+        };
+        if is_public {
+            let file = page.address.file();
+            let parts = file.split('/').map(|part| part.split('.').next().unwrap_or(part));
+            public.extend(parts.map(str::to_owned));
+        }
+    }
+    let phrases = site.config.check.public.iter().filter_map(|phrase| Slug::of(phrase));
+    public.extend(phrases.map(|slug| slug.as_str().to_owned()));
+    public
 }
 
 fn is_of_pack(actor: &Actor) -> bool {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::secret::{Match, Secrets};
 use super::word::{Window, for_each_word};
+use crate::pipeline::Provenance;
 
 /// A secret in an output.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,11 +30,15 @@ enum Form {
 }
 
 /// The secrets in an output whose path in the output folder is `path`, and in that path.
-pub(super) fn scan(path: &str, bytes: Option<&[u8]>, secrets: &Secrets) -> Vec<Hit> {
-    let mut scan = Scan { secrets, hits: BTreeSet::new() };
+pub(super) fn scan(
+    path: &str,
+    bytes: Option<&[u8]>,
+    provenance: Provenance,
+    secrets: &Secrets,
+) -> Vec<Hit> {
+    let mut scan = Scan { secrets, provenance, hits: BTreeSet::new() };
     scan.address(path);
-    if let Some(bytes) = bytes {
-        let text = String::from_utf8_lossy(bytes);
+    if let Some(text) = bytes.and_then(text_of) {
         match form(path) {
             Form::Markup => scan.markup(&text),
             Form::Feed => {
@@ -50,6 +55,15 @@ pub(super) fn scan(path: &str, bytes: Option<&[u8]>, secrets: &Secrets) -> Vec<H
     scan.hits.into_iter().collect()
 }
 
+/// The text that bytes are: UTF-8, or what the mark at their beginning says. None where they are no text.
+fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) => Some(encoding.decode(bytes).0),
+        None if bytes.contains(&0) => None,
+        None => Some(String::from_utf8_lossy(bytes)),
+    }
+}
+
 fn form(path: &str) -> Form {
     match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
         "html" | "htm" | "xhtml" => Form::Markup,
@@ -61,6 +75,7 @@ fn form(path: &str) -> Form {
 
 struct Scan<'a> {
     secrets: &'a Secrets,
+    provenance: Provenance,
     hits: BTreeSet<Hit>,
 }
 
@@ -96,6 +111,13 @@ impl Scan<'_> {
         while let Some(start) = rest.find('"') {
             let end = end_of_string(&rest[start + 1..]).map_or(rest.len(), |end| start + 1 + end);
             let literal = &rest[start + 1..end];
+            let behind = rest.get(end + 1..).unwrap_or_default();
+            // The names of fields are the program's words.
+            if self.provenance == Provenance::Made && behind.trim_start().starts_with(':') {
+                last_is_word = false;
+                rest = behind;
+                continue;
+            }
             let text: Cow<'_, str> = if literal.contains('\\') {
                 serde_json::from_str::<String>(&format!("\"{literal}\""))
                     .map_or(literal.into(), Cow::Owned)
@@ -117,7 +139,7 @@ impl Scan<'_> {
             for_each_word(&text, &mut window, |window| {
                 look(self.secrets, window, &text, &mut self.hits);
             });
-            rest = rest.get(end + 1..).unwrap_or_default();
+            rest = behind;
         }
     }
 
@@ -181,10 +203,9 @@ impl Scan<'_> {
             self.attributes(&text[at..end]);
             return (Gap::Word, end);
         }
-        if let Some(inner) = rest.strip_prefix("<![CDATA[") {
-            let end = inner.find("]]>").map_or(inner.len(), |end| end);
-            self.markup(&inner[..end]);
-            return (Gap::Word, (at + "<![CDATA[".len() + end + "]]>".len()).min(text.len()));
+        // What stands in there is gone through like all else, and so is the sign of its end.
+        if rest.starts_with("<![CDATA[") {
+            return (Gap::Word, at + "<![CDATA[".len());
         }
         let name = rest[1..].trim_start_matches('/');
         if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
@@ -331,7 +352,7 @@ mod tests {
     }
 
     fn finds(path: &str, text: &str) -> bool {
-        !scan(path, Some(text.as_bytes()), &secrets()).is_empty()
+        !scan(path, Some(text.as_bytes()), Provenance::Copied, &secrets()).is_empty()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! end of each word whether the words before it are one of them. Always holds: the answer for words that
 //! are none takes one look at a bit.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -37,11 +38,14 @@ pub(super) enum Origin {
 /// The title or the slug of a hidden article.
 #[derive(Debug)]
 pub(super) enum Name {
-    /// A title of fewer words than a run has; where the words are ordinary, its case must be met too.
+    /// A title; where the words are ordinary, its case must be met too.
     Title { text: String, is_ordinary: bool },
     /// A slug.
     Slug(String),
 }
+
+/// Titles and slugs of fewer bytes are not looked for: `AI` and `g7` are on any site.
+const SHORTEST: usize = 4;
 
 /// What must not be found.
 #[derive(Debug, Default)]
@@ -49,7 +53,8 @@ pub(super) struct Secrets {
     pub(super) hidden: Vec<Hidden>,
     runs: HashMap<u64, (u32, Origin), Prehashed>,
     names: HashMap<u64, Vec<(u32, Name)>, Prehashed>,
-    filter: Filter,
+    run_filter: Filter,
+    name_filter: Filter,
     /// Numbers of words that a secret has.
     lengths: Vec<usize>,
 }
@@ -110,19 +115,20 @@ impl Secrets {
         }
     }
 
-    /// Adds a title, unless it is as long as a run and is found as one.
+    /// Adds a title. It is found by its first words.
     pub(super) fn add_title(&mut self, title: &str, hidden: u32) {
         let words = words(title);
-        if !words.is_empty() && words.len() < RUN {
+        if title.len() >= SHORTEST && !words.is_empty() {
             let name = Name::Title { text: title.to_owned(), is_ordinary: false };
-            self.names.entry(run_of(&words)).or_default().push((hidden, name));
+            let first = run_of(&words[..words.len().min(RUN)]);
+            self.names.entry(first).or_default().push((hidden, name));
         }
     }
 
     /// Adds a slug. It is found by the words that it is made of.
     pub(super) fn add_slug(&mut self, slug: &str, hidden: u32) {
         let words = words(slug);
-        if words.is_empty() {
+        if slug.len() < SHORTEST || words.is_empty() {
             return;
         }
         let known = self.names.entry(run_of(&words[..words.len().min(RUN)])).or_default();
@@ -156,7 +162,9 @@ impl Secrets {
     /// The same, of secrets whose numbers of words are known.
     pub(super) fn seal_for(&mut self, lengths: Vec<usize>) {
         self.lengths = lengths;
-        self.filter = Filter::of(self.runs.keys().chain(self.names.keys()).copied().collect());
+        // Names are few, and asked for at each word for each number of words: their filter stays small.
+        self.run_filter = Filter::of(self.runs.keys().copied().collect());
+        self.name_filter = Filter::of(self.names.keys().copied().collect());
     }
 
     /// Fingerprints of the secrets that a text has, whatever stands around their words.
@@ -224,10 +232,10 @@ impl Secrets {
     ) -> impl Iterator<Item = (u64, Range<usize>)> + 'a {
         let runs = window.runs();
         let runs = self.lengths.iter().rev().map(move |n| (runs[n - 1], *n));
-        runs.filter(|(hash, _)| {
+        runs.filter(|(hash, n)| {
             *hash != 0
-                && self.filter.may_have(*hash)
-                && (self.runs.contains_key(hash) || self.names.contains_key(hash))
+                && (self.name_filter.may_have(*hash) && self.names.contains_key(hash)
+                    || *n == RUN && self.run_filter.may_have(*hash) && self.runs.contains_key(hash))
         })
         .map(|(hash, n)| (hash, window.range(n)))
     }
@@ -236,16 +244,26 @@ impl Secrets {
 impl Name {
     /// Whether the words at a place of a text are this name and not only its words.
     fn stands_at(&self, text: &str, range: &Range<usize>) -> bool {
-        // A run that began in another string of a list of words has no place of its own.
-        let Some(written) = text.get(range.clone()) else {
-            return matches!(self, Name::Title { is_ordinary: false, .. });
-        };
         match self {
-            Name::Title { is_ordinary: false, .. } => true,
-            Name::Title { text: title, .. } => {
-                let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect();
-                let (seen, own): (String, String) = (letters(written), letters(title));
-                seen == own || written.contains('<')
+            Name::Title { text: title, is_ordinary } => {
+                let words = words(title);
+                // A run that began in another string of a list of words has no place of its own.
+                let Some(written) = text.get(range.clone()) else {
+                    return !is_ordinary && words.len() <= RUN;
+                };
+                let written = match words.len() {
+                    ..=RUN => Cow::Borrowed(written),
+                    _ => beginning(&text[range.start..], title),
+                };
+                let seen = self::words(&written);
+                let goes_on = words.len() <= RUN
+                    || seen.len() >= words.len()
+                        && seen.iter().zip(&words).all(|(seen, own)| seen.hash == own.hash);
+                let letters =
+                    |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                let is_written_so =
+                    || written.contains('<') || letters(&written).starts_with(&letters(title));
+                goes_on && (!is_ordinary || is_written_so())
             }
             Name::Slug(slug) => {
                 let rest = text.as_bytes().get(range.start..range.start + slug.len());
@@ -266,6 +284,17 @@ impl Name {
             }
         }
     }
+}
+
+/// So much of a text as a title may take there, without tags and escapes.
+fn beginning(text: &str, title: &str) -> Cow<'static, str> {
+    let text = &text[..text.floor_char_boundary(4 * title.len() + 400)];
+    let mut plain = String::new();
+    for part in text.split('<') {
+        let inside = part.find('>').filter(|_| !plain.is_empty());
+        plain.push_str(&part[inside.map_or(0, |end| end + 1)..]);
+    }
+    Cow::Owned(html_escape::decode_html_entities(&plain).into_owned())
 }
 
 /// File names begin with the date of their article: `2025-02-18-`.

@@ -7,6 +7,7 @@
 mod branch;
 mod child;
 mod disk;
+mod documented;
 mod edition;
 #[cfg_attr(
     not(any(feature = "s3", feature = "webdav")),

@@ -41,7 +41,7 @@ fn store(description: &Description) -> anyhow::Result<S3Store> {
     S3Store::new(bucket, &Environment { variables, home: None }, PATIENCE)
 }
 
-struct Bench {
+pub(super) struct Bench {
     server: Server,
     folder: TempDir,
     n_read: std::cell::Cell<usize>,
@@ -49,7 +49,7 @@ struct Bench {
 
 impl Bench {
     /// A server with an empty bucket; none if it is not installed.
-    fn new() -> Option<Self> {
+    pub(super) fn new() -> Option<Self> {
         if !is_installed("moto_server", "pip install moto[server]") {
             return None;
         }
@@ -59,12 +59,19 @@ impl Bench {
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.stderr(File::create(folder.path().join("log")).unwrap());
         let bench = Self { server: Server::start(command, port), folder, n_read: 0.into() };
-        ureq::put(bench.url("")).send_empty().unwrap();
-        // Readers have no credentials.
-        let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-            "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}]}"#;
-        ureq::put(bench.url("?policy")).content_type("application/json").send(policy).unwrap();
+        bench.make_bucket("site");
         Some(bench)
+    }
+
+    /// Makes a bucket that readers may read, who have no credentials.
+    pub(super) fn make_bucket(&self, name: &str) {
+        let url = format!("http://127.0.0.1:{}/{name}", self.server.port);
+        ureq::put(&url).send_empty().unwrap();
+        let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+            "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::NAME/*"}]}"#;
+        let policy = policy.replace("NAME", name);
+        let request = ureq::put(format!("{url}?policy")).content_type("application/json");
+        request.send(policy).unwrap();
     }
 
     fn url(&self, key: &str) -> String {

@@ -35,7 +35,7 @@ pub(crate) fn target(description: &Description) -> Box<dyn Target> {
 }
 
 /// A server and a path on it, with signs that a shell would take for its own.
-struct WebServer {
+pub(super) struct WebServer {
     folder: TempDir,
     server: Server,
     way: SshWay,
@@ -44,7 +44,7 @@ struct WebServer {
 }
 
 impl WebServer {
-    fn new(way: SshWay) -> Option<Self> {
+    pub(super) fn new(way: SshWay) -> Option<Self> {
         let rsync = way == SshWay::Sftp || is_installed("rsync", "rsync");
         if !is_installed("sshd", "openssh-server") || !rsync {
             return None;
@@ -86,8 +86,13 @@ impl WebServer {
         Some(Self { folder, server, way, seen: RefCell::default() })
     }
 
-    fn root(&self) -> PathBuf {
+    pub(super) fn root(&self) -> PathBuf {
         self.folder.path().join("web root")
+    }
+
+    /// The settings by which a client finds the server.
+    pub(super) fn ssh_config(&self) -> PathBuf {
+        self.folder.path().join("ssh_config")
     }
 
     fn live(&self) -> PathBuf {
@@ -107,7 +112,7 @@ impl Host for WebServer {
             ("way", way),
             ("port", &port.unwrap_or(self.server.port).to_string()),
             ("path", self.live().to_str().unwrap()),
-            ("config", self.folder.path().join("ssh_config").to_str().unwrap()),
+            ("config", self.ssh_config().to_str().unwrap()),
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into()

@@ -14,7 +14,7 @@ use super::{edition, scenario, trouble};
 use crate::support::site::files_below;
 
 /// The password that all tests use; no message may tell it.
-const PASSWORD: &str = "correct-horse";
+pub(super) const PASSWORD: &str = "correct-horse";
 
 /// The target of a description.
 pub(crate) fn target(description: &Description) -> anyhow::Result<Box<dyn Target>> {
@@ -29,7 +29,7 @@ pub(crate) fn target(description: &Description) -> anyhow::Result<Box<dyn Target
     Ok(Box::new(Objects::new(store, true, Holder::this_process())))
 }
 
-struct Nginx {
+pub(super) struct Nginx {
     server: Server,
     folder: TempDir,
     n_read: std::cell::Cell<usize>,
@@ -37,7 +37,7 @@ struct Nginx {
 
 impl Nginx {
     /// A server with an empty folder; none if it is not installed.
-    fn new() -> Option<Self> {
+    pub(super) fn new() -> Option<Self> {
         Self::serve(TempDir::new().unwrap())
     }
 
