@@ -142,6 +142,8 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
     let of_packs = site.registry.actors().iter().filter(|actor| is_of_pack(actor));
     names.extend(of_packs.map(|actor| actor.description.as_str()));
     names.extend(embedded_templates().map(|(_, text)| text));
+    let slugs = public_slugs(build);
+    names.extend(slugs.iter().map(String::as_str));
     for name in names {
         secrets.seen_in(name, &mut seen);
     }
@@ -172,7 +174,6 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
     secrets.publish(&in_fronts, |origin| origin == Origin::Front);
     secrets.publish(&in_any, |origin| origin == Origin::Excluded);
     secrets.judge_titles(|word| ordinary.contains(&word));
-    let slugs = public_slugs(build);
     secrets.publish_slugs(|slug| slugs.contains(slug));
 }
 
