@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::address::{Addresses, Meant};
 use super::finding::Finding;
-use super::markup::Role;
 use super::output::Output;
+use super::reference::Role;
 use crate::diagnostic::Code;
 use crate::path::Address;
 
@@ -66,9 +66,9 @@ impl Reading<'_> {
             Meant::Inside { page_idx, fragment } => {
                 let page_idx = number(page_idx);
                 self.facts.named.push(page_idx);
-                // Browsers know `#top`, and find words by themselves.
-                let is_place = !matches!(fragment, "" | "top") && !fragment.starts_with(":~:");
-                if is_place && role == Role::Link {
+                // Browsers know `#top`, and find the words behind `:~:` by themselves.
+                let fragment = fragment.split(":~:").next().unwrap_or_default();
+                if !matches!(fragment, "" | "top") && role == Role::Link {
                     self.facts.anchors.push(Anchor { page_idx, fragment: fragment.into() });
                 }
             }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use bitcode::{Decode, Encode};
 use rayon::prelude::*;
 
-use super::markup::{self, Role};
+use super::markup;
+use super::reference::Role;
 use crate::diagnostic::{Code, Diagnostic, Place, in_order};
 use crate::pipeline::Build;
 use crate::site::SiteArticle;

@@ -73,7 +73,9 @@ fn ids(reading: &mut Reading<'_>, markup: &Markup) {
         finding.hint = "give one of them another id".to_owned();
         finding.words = vec![format!("id=\"{id}\""), format!("id={id}"), format!("id='{id}'")];
     }
-    let mut ids: Vec<u64> = ids.into_iter().map(|(id, _)| id).collect();
+    let names = markup.names.iter().map(|name| id_of(name));
+    let mut ids: Vec<u64> = ids.into_iter().map(|(id, _)| id).chain(names).collect();
+    ids.sort_unstable();
     ids.dedup();
     reading.facts.ids = Some(ids);
 }
