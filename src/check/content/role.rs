@@ -6,6 +6,7 @@
 //! that looks back does not.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use rayon::prelude::*;
 
@@ -33,7 +34,7 @@ fn of_article(entry: &SiteArticle, build: &Build, snapshot: &Snapshot) -> Vec<Di
         if actor.kind != Kind::Person || actor.roles.is_empty() {
             continue;
         }
-        let Some(role) = denied(actor, mention, &article.prose, day) else { continue };
+        let Some(role) = denied(build, mention, &article.prose, day) else { continue };
         if !told.insert((mention.actor, &role.title)) {
             continue;
         }
@@ -45,7 +46,7 @@ fn of_article(entry: &SiteArticle, build: &Build, snapshot: &Snapshot) -> Vec<Di
             _ => Place::file(&article.path),
         };
         let message =
-            format!("`{}` was not `{}` on {}: {}", actor.name, role.title, day.iso(), held(role));
+            format!("`{}` was not `{}` on `{}`: {}", actor.name, role.title, day.iso(), held(role));
         let diagnostic = Diagnostic::new(Code::OutdatedRole, place, message)
             .hint("write `former` before it, or correct the dates in the registry");
         found.push(match &actor.origin {
@@ -68,14 +69,24 @@ fn held(role: &Role) -> String {
 }
 
 /// The office that the text gives, where no office of this title was held on the day.
-fn denied<'a>(actor: &'a Actor, mention: &Mention, prose: &Prose, day: Day) -> Option<&'a Role> {
+fn denied<'a>(build: &'a Build, mention: &Mention, prose: &Prose, day: Day) -> Option<&'a Role> {
+    let registry = &build.plan.site.registry;
+    let actor = registry.actor(mention.actor);
     let (start, end) = (mention.span.start as usize, mention.span.end as usize);
     let block = prose.block_at(mention.span.start)?.span.range();
     let before = prose.text.get(block.start..start)?;
     let behind = prose.text.get(end..block.end)?;
     let role = actor.roles.iter().find(|role| {
+        let of = role.of.as_ref().and_then(|slug| registry.by_slug(slug.as_str()));
         let titles = titles(&role.title);
-        titles.iter().any(|title| stands_before(before, title) || stands_behind(behind, title))
+        let titles =
+            titles.iter().flat_map(|title| whole_titles(title, of.map(|id| registry.actor(id))));
+        let stands = |title: String| {
+            stands_before(before, &title)
+                || stands_behind(behind, &title)
+                || stands_apart(before, behind, &title)
+        };
+        titles.into_iter().any(stands)
     })?;
     let alike = |other: &&Role| {
         titles(&other.title).iter().any(|title| titles(&role.title).contains(title))
@@ -105,6 +116,16 @@ fn titles(title: &str) -> Vec<String> {
     titles
 }
 
+/// A title alone, and with what it is an office of: `president of Northland`.
+fn whole_titles(title: &str, of: Option<&Actor>) -> Vec<String> {
+    let names = of.map(|of| [std::slice::from_ref(&of.name), &of.aliases].concat());
+    let whole = names.unwrap_or_default().into_iter().flat_map(|name| {
+        let name = name.to_lowercase();
+        [format!("{title} of {name}"), format!("{title} of the {name}")]
+    });
+    iter::once(title.to_owned()).chain(whole).collect()
+}
+
 /// `President` right before the name, not `former President`, `Vice President` or `President-elect`.
 fn stands_before(before: &str, title: &str) -> bool {
     let lower = before.to_lowercase();
@@ -131,6 +152,19 @@ fn stands_behind(behind: &str, title: &str) -> bool {
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let Some(rest) = rest.strip_prefix(title) else { return false };
     rest.starts_with(',') || rest.starts_with('.') || rest.is_empty()
+}
+
+/// `The President, Ada Lund,`: the name between commas, and no one of a row of people.
+fn stands_apart(before: &str, behind: &str, title: &str) -> bool {
+    let Some(before) = before.strip_suffix(", ") else { return false };
+    let lower = before.to_lowercase();
+    let Some(rest) = lower.strip_suffix(title).and_then(|rest| rest.strip_suffix("the ")) else {
+        return false;
+    };
+    let is_start = rest.trim_end().is_empty() || rest.trim_end().ends_with(['.', '!', '?']);
+    let Some(behind) = behind.strip_prefix(", ") else { return false };
+    let is_row = ["and ", "or ", "as well as "].iter().any(|word| behind.starts_with(word));
+    is_start && behind.starts_with(char::is_lowercase) && !is_row
 }
 
 fn is_past(word: &str) -> bool {
@@ -184,23 +218,33 @@ fn looks_back(sentence: &str, day: Day) -> bool {
                 .is_ok_and(|year| (1000..2200).contains(&year) && year != day.year)
     };
     let lower = sentence.to_lowercase();
-    let says_so = [
-        "at the time",
-        "years ago",
-        "back then",
-        "used to",
-        "when he was",
-        "when she was",
-        "under president",
-        "predecessor",
-        "successor",
-        "formerly",
-        "once ",
-        "decade",
-        "century",
-        "ago",
+    // Words are compared as a whole: `Chicago` is no `ago`.
+    let spoken: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut spoken = format!(" {} ", spoken.join(" "));
+    for now in [" at once ", " once more ", " once again "] {
+        spoken = spoken.replace(now, " ");
+    }
+    const SAYS_SO: &[&str] = &[
+        " at the time ",
+        " back then ",
+        " used to ",
+        " when he was ",
+        " when she was ",
+        " under president ",
+        " predecessor ",
+        " predecessors ",
+        " successor ",
+        " successors ",
+        " formerly ",
+        " once ",
+        " decade ",
+        " decades ",
+        " century ",
+        " centuries ",
+        " ago ",
     ];
-    words.into_iter().any(other_year) || says_so.iter().any(|phrase| lower.contains(phrase))
+    words.into_iter().any(other_year) || SAYS_SO.iter().any(|phrase| spoken.contains(phrase))
 }
 
 #[cfg(test)]
@@ -222,6 +266,13 @@ mod tests {
         check("Nopresident ", false);
         assert!(stands_behind(", the President, said", "president"));
         assert!(!stands_behind(", the President of the club, said", "president"));
+        assert!(stands_behind(", president of Northland, said", "president of northland"));
+        assert!(stands_apart("The President, ", ", said", "president"));
+        assert!(stands_apart("It ended. The President, ", ", said", "president"));
+        assert!(!stands_apart("The Minister, the President, ", ", said", "president"));
+        assert!(!stands_apart("The President, ", ", and Ben Moor", "president"));
+        assert!(!stands_apart("The President, ", ", Ben Moor and Eva Holm", "president"));
+        assert!(!stands_apart("The former President, ", ", said", "president"));
     }
 
     #[test]
@@ -229,7 +280,12 @@ mod tests {
         let day = Day { year: 2025, month: 2, day: 18 };
         assert!(looks_back("In 2019 President Lund signed it", day));
         assert!(looks_back("President Lund signed it two years ago", day));
+        assert!(looks_back("Her predecessor's plan, said President Lund, stands", day));
+        assert!(looks_back("President Lund once signed it", day));
         assert!(!looks_back("In February 2025 President Lund signed it", day));
+        for place in ["in Chicago", "in Santiago", "on Tobago", "at once"] {
+            assert!(!looks_back(&format!("President Lund signed it {place}"), day), "{place}");
+        }
         assert!(titles("Minister of Foreign Affairs").contains(&"foreign minister".to_owned()));
     }
 }
