@@ -127,7 +127,7 @@ impl Findings<'_> {
 }
 
 /// Looks findings up in the sources.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     material: &'a Material<'a>,
     templates: Vec<(&'a Source, Arc<str>)>,
     /// Addresses at which nothing stands, and to which pages of several files lead.
@@ -135,7 +135,8 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn of(material: &'a Material<'a>, found: &[Finding]) -> Self {
+    /// Places for findings of a site.
+    pub(super) fn of(material: &'a Material<'a>, found: &[Finding]) -> Self {
         let templates = material.snapshot.under("templates/");
         let templates =
             templates.filter_map(|source| Some((source, Arc::clone(source.text.as_ref().ok()?))));
@@ -151,13 +152,20 @@ impl<'a> Places<'a> {
         Self { material, templates: templates.collect(), shared }
     }
 
-    /// The line of the file behind the page that has the words, else of a template of the site, else of
-    /// the settings; then the same for names, where a fault of several files is that of a template or the
-    /// settings; else the page's template, if the site has one of its own, or the file.
+    /// Where a finding can be mended: the line that has it, else the page's template, if the site has one of
+    /// its own, else the file behind the page.
     fn place(&self, finding: &Finding) -> Place {
         if let Some(place) = &finding.place {
             return place.clone();
         }
+        let own = || Place::file(&self.material.build.label(finding.page_idx).source);
+        self.line(finding).or_else(|| self.own_template(finding)).unwrap_or_else(own)
+    }
+
+    /// The line of the file behind the page that has the words, else of a template of the site, else of
+    /// the settings; then the same for names, where a fault of several files is that of a template or the
+    /// settings.
+    pub(super) fn line(&self, finding: &Finding) -> Option<Place> {
         let own = self.material.build.label(finding.page_idx).source;
         let is_shared =
             finding.missing.as_ref().is_some_and(|missing| self.shared.contains(missing));
@@ -175,8 +183,6 @@ impl<'a> Places<'a> {
             .or_else(|| if is_shared { None } else { in_own(by_names) })
             .or_else(|| in_frame(by_names))
             .or_else(|| in_own(by_names))
-            .or_else(|| self.own_template(finding))
-            .unwrap_or_else(|| Place::file(&own))
     }
 
     /// The site's own template of the page, as a whole.

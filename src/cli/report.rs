@@ -45,7 +45,7 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) {
 }
 
 /// What was attempted, why it failed, and behind that the hints, whichever part of the error has them.
-fn text_of(error: &anyhow::Error) -> String {
+pub(super) fn text_of(error: &anyhow::Error) -> String {
     let (mut attempts, mut hints) = (Vec::new(), String::new());
     for part in error.chain().map(ToString::to_string) {
         let hint_start = part.find("\nhint: ").unwrap_or(part.len());
