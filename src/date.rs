@@ -41,6 +41,11 @@ impl Day {
         }
     }
 
+    /// Days from an earlier day to this one; negative from a later one.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        i64::from((self.civil() - earlier.civil()).get_days())
+    }
+
     fn civil(self) -> civil::Date {
         civil::Date::new(self.year, self.month, self.day)
             .expect("invariant: a `Day` is made of a valid date")

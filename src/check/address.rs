@@ -106,7 +106,11 @@ impl<'a> Addresses<'a> {
     /// The path of a reference with its query and fragment; from `/` on when it is one of the host.
     fn path_of<'r>(&self, reference: &'r str) -> Result<&'r str, Meant<'r>> {
         let rest = match scheme_of(reference) {
-            Some("http" | "https") => reference.split_once(':').map_or("", |(_, rest)| rest),
+            Some(scheme)
+                if ["http", "https"].iter().any(|own| scheme.eq_ignore_ascii_case(own)) =>
+            {
+                &reference[scheme.len() + 1..]
+            }
             Some(_) => return Err(Meant::Other),
             None => reference,
         };
@@ -128,7 +132,7 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// The scheme of an absolute reference, if it is written in lower case.
+/// The scheme of an absolute reference, as it is written.
 fn scheme_of(reference: &str) -> Option<&str> {
     let end = reference.find([':', '/', '?', '#'])?;
     let scheme = &reference[..end];
@@ -211,6 +215,8 @@ mod tests {
         check("/", "bob/", &Meant::Missing(Address::new("actors/ann/bob/")));
         check("/", "../../../about/", &Meant::Above);
         check("/", "https://b.org/about/", &Meant::Outside);
+        check("/", "HTTPS://b.org/a.js", &Meant::Outside);
+        check("/", "Http://a.org/feed.atom", &inside(3, ""));
         check("/", "mailto:ann@a.org", &Meant::Other);
         check("/", "data:image/png;base64,AA==", &Meant::Other);
     }

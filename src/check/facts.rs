@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::address::{Addresses, Meant};
 use super::finding::Finding;
-use super::markup::Role;
 use super::output::Output;
+use super::reference::Role;
 use crate::diagnostic::Code;
 use crate::path::Address;
 
@@ -66,9 +66,9 @@ impl Reading<'_> {
             Meant::Inside { page_idx, fragment } => {
                 let page_idx = number(page_idx);
                 self.facts.named.push(page_idx);
-                // Browsers know `#top`, and find words by themselves.
-                let is_place = !matches!(fragment, "" | "top") && !fragment.starts_with(":~:");
-                if is_place && role == Role::Link {
+                // Browsers know `#top`, and find the words behind `:~:` by themselves.
+                let fragment = fragment.split(":~:").next().unwrap_or_default();
+                if !matches!(fragment, "" | "top") && role == Role::Link {
                     self.facts.anchors.push(Anchor { page_idx, fragment: fragment.into() });
                 }
             }
@@ -100,10 +100,11 @@ impl Reading<'_> {
                 (Code::BrokenLink, format!("nothing stands at `{address}`"))
             }
         };
-        let words = words_of(target, address);
+        let (words, names) = words_of(target, address);
         let finding = self.tell(code, message);
         finding.missing = Some(address.clone());
         finding.words = words;
+        finding.names = names;
     }
 
     /// What is kept.
@@ -114,13 +115,18 @@ impl Reading<'_> {
     }
 }
 
-/// How an address may be written in a source: as on the page, from the root, or by its last part.
-fn words_of(target: &str, address: &Address) -> Vec<String> {
+/// How an address may be written in a source: as on the page or from the root; and how it may end.
+fn words_of(target: &str, address: &Address) -> (Vec<String>, Vec<String>) {
     let trimmed = address.as_str().trim_end_matches('/');
     let name = trimmed.rsplit('/').next().unwrap_or_default();
-    let mut words = vec![target.to_owned(), address.to_string(), format!("/{trimmed}")];
-    words.extend([trimmed.to_owned(), name.to_owned()].into_iter().filter(|word| word.len() > 2));
-    words
+    let words = [target.to_owned(), address.to_string(), format!("/{trimmed}"), trimmed.to_owned()];
+    // A word alone may stand anywhere in a text.
+    let (words, mut names): (Vec<_>, Vec<_>) =
+        words.into_iter().partition(|word| word.contains(['/', '.']));
+    names.push(name.to_owned());
+    names.retain(|name| name.len() > 2);
+    names.dedup();
+    (words, names)
 }
 
 /// The fingerprint of an id.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::address::Meant;
 use super::facts::Reading;
-use super::markup::Role;
+use super::reference::Role;
 use super::xml::{self, Element};
 use crate::diagnostic::Code;
 

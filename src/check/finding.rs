@@ -4,7 +4,7 @@
 //! the source. Goes out: diagnostics. Always holds: one fault of a template is one diagnostic, however
 //! many pages show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::config::config_path;
@@ -28,6 +28,8 @@ pub(super) struct Finding {
     pub(super) hint: String,
     /// Words by which the fault may be known in the source, the surest first.
     pub(super) words: Vec<String>,
+    /// The same, where they count only as the last part of an address: they may be words of the text.
+    pub(super) names: Vec<String>,
     /// The address at which nothing stands.
     pub(super) missing: Option<Address>,
     /// Where it is, when that is known already.
@@ -37,8 +39,8 @@ pub(super) struct Finding {
 impl Finding {
     /// A finding in an output.
     pub(super) fn new(page_idx: usize, code: Code, message: String) -> Self {
-        let (hint, words) = (String::new(), Vec::new());
-        Self { page_idx, code, message, hint, words, missing: None, place: None }
+        let (hint, words, names) = (String::new(), Vec::new(), Vec::new());
+        Self { page_idx, code, message, hint, words, names, missing: None, place: None }
     }
 
     /// Adds what to do about it.
@@ -82,7 +84,7 @@ impl Findings<'_> {
     /// The same for writers, in no order.
     pub(super) fn diagnostics(self) -> Vec<Diagnostic> {
         let Self { material, addresses, found } = self;
-        let places = Places::of(material);
+        let places = Places::of(material, &found);
         let mut seen: BTreeMap<Key, Seen> = BTreeMap::new();
         for finding in found {
             let place = places.place(&finding);
@@ -125,42 +127,62 @@ impl Findings<'_> {
 }
 
 /// Looks findings up in the sources.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     material: &'a Material<'a>,
     templates: Vec<(&'a Source, Arc<str>)>,
+    /// Addresses at which nothing stands, and to which pages of several files lead.
+    shared: HashSet<Address>,
 }
 
 impl<'a> Places<'a> {
-    fn of(material: &'a Material<'a>) -> Self {
+    /// Places for findings of a site.
+    pub(super) fn of(material: &'a Material<'a>, found: &[Finding]) -> Self {
         let templates = material.snapshot.under("templates/");
         let templates =
             templates.filter_map(|source| Some((source, Arc::clone(source.text.as_ref().ok()?))));
-        Self { material, templates: templates.collect() }
+        let mut first_files: HashMap<&Address, SourcePath> = HashMap::new();
+        let mut shared = HashSet::new();
+        for finding in found {
+            let Some(missing) = &finding.missing else { continue };
+            let file = material.build.label(finding.page_idx).source;
+            if *first_files.entry(missing).or_insert_with(|| file.clone()) != file {
+                shared.insert(missing.clone());
+            }
+        }
+        Self { material, templates: templates.collect(), shared }
     }
 
-    /// The line of the file behind the page that has the words, else of a template of the site, else of
-    /// the settings; else the page's template, if the site has one of its own, or the file.
+    /// Where a finding can be mended: the line that has it, else the page's template, if the site has one of
+    /// its own, else the file behind the page.
     fn place(&self, finding: &Finding) -> Place {
-        let Material { build, snapshot, .. } = self.material;
         if let Some(place) = &finding.place {
             return place.clone();
         }
-        let own = build.label(finding.page_idx).source;
-        let text = |path: &SourcePath| snapshot.source(path)?.text.as_ref().ok();
-        let in_own = text(&own).and_then(|text| found_in(&own, text, &finding.words));
-        let in_templates = || {
+        let own = || Place::file(&self.material.build.label(finding.page_idx).source);
+        self.line(finding).or_else(|| self.own_template(finding)).unwrap_or_else(own)
+    }
+
+    /// The line of the file behind the page that has the words, else of a template of the site, else of
+    /// the settings; then the same for names, where a fault of several files is that of a template or the
+    /// settings.
+    pub(super) fn line(&self, finding: &Finding) -> Option<Place> {
+        let own = self.material.build.label(finding.page_idx).source;
+        let is_shared =
+            finding.missing.as_ref().is_some_and(|missing| self.shared.contains(missing));
+        let in_file = |path: &SourcePath, find: Find| {
+            find(path, self.material.snapshot.source(path)?.text.as_ref().ok()?, finding)
+        };
+        let in_frame = |find: Find| {
             let mut templates = self.templates.iter();
-            templates.find_map(|(source, text)| found_in(&source.path, text, &finding.words))
+            let found = templates.find_map(|(source, text)| find(&source.path, text, finding));
+            found.or_else(|| in_file(&config_path(), find))
         };
-        let in_settings = || {
-            let path = config_path();
-            found_in(&path, text(&path)?, &finding.words)
-        };
-        in_own
-            .or_else(in_templates)
-            .or_else(in_settings)
-            .or_else(|| self.own_template(finding))
-            .unwrap_or_else(|| Place::file(&own))
+        let in_own = |find: Find| in_file(&own, find);
+        in_own(by_words)
+            .or_else(|| in_frame(by_words))
+            .or_else(|| if is_shared { None } else { in_own(by_names) })
+            .or_else(|| in_frame(by_names))
+            .or_else(|| in_own(by_names))
     }
 
     /// The site's own template of the page, as a whole.
@@ -177,13 +199,51 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The first line that has the first of the words that occur.
-pub(super) fn found_in(path: &SourcePath, text: &str, words: &[String]) -> Option<Place> {
-    words.iter().find_map(|word| {
-        let at = text.find(word.as_str())?;
-        let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
-        let word = word.lines().next().unwrap_or(word);
-        Some(Place::line(path, text, line).narrowed(word))
-    })
+/// A way to look a finding up in a text.
+type Find = fn(&SourcePath, &str, &Finding) -> Option<Place>;
+
+/// The line of a file that has the words of a finding, else its names.
+pub(super) fn in_text(path: &SourcePath, text: &str, finding: &Finding) -> Option<Place> {
+    by_words(path, text, finding).or_else(|| by_names(path, text, finding))
+}
+
+fn by_words(path: &SourcePath, text: &str, finding: &Finding) -> Option<Place> {
+    // `gates/` is not meant by `harbour/gates/`.
+    let begins = |before: &str| !before.ends_with('/');
+    finding.words.iter().find_map(|word| line_of(path, text, word, begins))
+}
+
+fn by_names(path: &SourcePath, text: &str, finding: &Finding) -> Option<Place> {
+    const BEFORE: &[&str] = &["/", "(", "<", "=", "\"", "'", "[[", "url: "];
+    let begins = |before: &str| {
+        // The whole address of another server is no address of the site.
+        let start = before.rfind(|c: char| c.is_whitespace() || "\"'(<".contains(c));
+        let is_outside = before[start.unwrap_or(0)..].contains("//");
+        !is_outside && BEFORE.iter().any(|sign| before.ends_with(sign))
+    };
+    finding.names.iter().find_map(|name| line_of(path, text, name, begins))
+}
+
+/// The first line in which a word stands as a whole behind what is wanted.
+fn line_of(
+    path: &SourcePath,
+    text: &str,
+    word: &str,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Option<Place> {
+    let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let is_open = |c: char| is_inner(c) || c == '.';
+    let stands = |at: &usize| {
+        let (before, behind) = (&text[..*at], &text[at + word.len()..]);
+        // `/gates/` is not meant by `https://example.net/gates/`, nor `gates` by `floodgates`.
+        let is_cut_before =
+            word.starts_with(|c| is_inner(c) || c == '/') && before.ends_with(is_open);
+        let is_cut_behind = word.ends_with(is_inner) && behind.starts_with(is_inner);
+        !is_cut_before && !is_cut_behind && is_wanted(before)
+    };
+    let at = text.match_indices(word).map(|(at, _)| at).find(stands)?;
+    let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    let word = word.lines().next().unwrap_or(word);
+    Some(Place::line(path, text, line).narrowed(word))
 }

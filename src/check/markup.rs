@@ -8,6 +8,8 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 
+use super::reference::{self, Reference, Refresh};
+
 /// What rules look at.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
@@ -21,6 +23,8 @@ pub(super) struct Markup {
     pub(super) headings: Vec<(u8, String)>,
     /// Ids of elements.
     pub(super) ids: Vec<String>,
+    /// Names of anchors, which are places as ids are, and may be the same.
+    pub(super) names: Vec<String>,
     /// References to other documents.
     pub(super) references: Vec<Reference>,
     /// Pictures.
@@ -29,26 +33,6 @@ pub(super) struct Markup {
     pub(super) nameless_links: Vec<String>,
     /// Text of style sheets in the page, and of `style` attributes.
     pub(super) styles: Vec<String>,
-}
-
-/// A reference to another document.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Reference {
-    /// What is written.
-    pub(super) target: String,
-    /// What becomes of it.
-    pub(super) role: Role,
-}
-
-/// What becomes of a reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A reader may follow it.
-    Link,
-    /// The browser gets it in order to show the page.
-    Part,
-    /// It tells machines of another address (`canonical`, `og:image`).
-    Statement,
 }
 
 /// A picture.
@@ -98,6 +82,8 @@ struct Reader {
     attributes: Vec<(String, String)>,
     n_attributes: usize,
     is_in_main: bool,
+    /// Drawings that are open.
+    n_drawings: usize,
     /// The element whose text is gathered.
     gathering: Option<&'static str>,
     text: String,
@@ -127,7 +113,10 @@ impl Reader {
                     set(&mut self.attributes[idx].1, value);
                 }
             }
-            CallbackEvent::CloseStartTag { .. } => self.begin(),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                self.begin();
+                self.n_drawings += usize::from(self.tag == "svg" && !self_closing);
+            }
             CallbackEvent::EndTag { name } => {
                 self.end(name);
                 self.n_attributes = 0;
@@ -156,14 +145,11 @@ impl Reader {
             let names = [get("aria-label"), get("alt"), get("title")];
             *is_named |= names.into_iter().flatten().any(|name| !name.trim().is_empty());
         }
-        let mut refer = |target: Option<&str>, role: Role| {
-            let target = target.map(str::to_owned);
-            markup.references.extend(target.map(|target| Reference { target, role }));
-        };
+        markup.references.extend(reference::of_element(&self.tag, get));
         match self.tag.as_str() {
-            "a" | "area" => {
-                refer(get("href"), Role::Link);
-                if let Some(href) = get("href").filter(|_| self.tag == "a") {
+            "a" => {
+                markup.names.extend(get("name").map(str::to_owned));
+                if let Some(href) = get("href") {
                     let is_named = [get("aria-label"), get("title"), get("aria-labelledby")]
                         .into_iter()
                         .flatten()
@@ -173,10 +159,6 @@ impl Reader {
                 }
             }
             "img" => {
-                refer(get("src"), Role::Part);
-                for target in candidates(get("srcset")) {
-                    refer(Some(target), Role::Part);
-                }
                 let is_hidden = get("aria-hidden") == Some("true")
                     || matches!(get("role"), Some("presentation" | "none"));
                 if !is_hidden {
@@ -187,41 +169,22 @@ impl Reader {
                     });
                 }
             }
-            "link" => {
-                let relation = get("rel").unwrap_or_default().to_ascii_lowercase();
-                refer(get("href"), role_of(&relation));
-            }
-            "script" | "iframe" | "audio" | "embed" | "track" => refer(get("src"), Role::Part),
-            "source" => {
-                refer(get("src"), Role::Part);
-                for target in candidates(get("srcset")) {
-                    refer(Some(target), Role::Part);
-                }
-            }
-            "video" => {
-                refer(get("src"), Role::Part);
-                refer(get("poster"), Role::Part);
-            }
-            "object" => refer(get("data"), Role::Part),
-            "meta" => {
-                let name = get("property").or(get("name")).unwrap_or_default();
-                if matches!(name, "og:image" | "og:url" | "twitter:image") {
-                    refer(get("content"), Role::Statement);
-                }
-                if get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh")) {
-                    markup.is_redirect = true;
-                    let content = get("content").and_then(|text| text.split_once("url="));
-                    refer(
-                        content.map(|(_, target)| target.trim_matches(['\'', '"', ' '])),
-                        Role::Link,
-                    );
-                }
+            "meta" if reference::is(get("http-equiv"), "refresh") => {
+                let refresh = get("content").and_then(Refresh::read);
+                markup.is_redirect |= refresh.is_some_and(|refresh| refresh.is_at_once);
             }
             "html" => markup.language = get("lang").unwrap_or_default().trim().to_owned(),
             "main" => self.is_in_main = true,
             _ => {}
         }
-        if let Some(name) = GATHERED.iter().find(|name| **name == self.tag) {
+        let is_gathered = |name: &&&str| match **name {
+            own if own != self.tag => false,
+            // A drawing may have a title of its own, and a heading may have a drawing.
+            "title" => self.n_drawings == 0,
+            "style" => self.gathering.is_none(),
+            _ => true,
+        };
+        if let Some(name) = GATHERED.iter().find(is_gathered) {
             self.gathering = Some(name);
             self.text.clear();
         }
@@ -231,6 +194,7 @@ impl Reader {
     fn end(&mut self, name: &[u8]) {
         match name {
             b"main" => self.is_in_main = false,
+            b"svg" => self.n_drawings = self.n_drawings.saturating_sub(1),
             b"a" => {
                 if let Some((target, false)) = self.link.take() {
                     self.markup.nameless_links.push(target);
@@ -253,7 +217,8 @@ impl Reader {
     }
 
     fn add_text(&mut self, value: &[u8]) {
-        if self.gathering.is_some() {
+        let is_wanted = self.n_drawings == 0 || self.gathering == Some("style");
+        if self.gathering.is_some() && is_wanted {
             self.text.push_str(&String::from_utf8_lossy(value));
         }
         if let Some((_, is_named)) = &mut self.link {
@@ -265,21 +230,6 @@ impl Reader {
 /// Elements whose text is of interest.
 const GATHERED: &[&str] = &["title", "style", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// What a `link` of a relation is for.
-fn role_of(relation: &str) -> Role {
-    let parts = ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"];
-    let parts = parts.iter().chain(&["apple-touch-icon", "mask-icon"]);
-    let is_part =
-        parts.copied().any(|part| relation.split_ascii_whitespace().any(|own| own == part));
-    if is_part { Role::Part } else { Role::Statement }
-}
-
-/// The addresses of a `srcset`.
-fn candidates(written: Option<&str>) -> impl Iterator<Item = &str> {
-    let parts = written.unwrap_or_default().split(", ");
-    parts.filter_map(|part| part.trim_matches([',', ' ', '\n', '\t']).split_whitespace().next())
-}
-
 fn set(text: &mut String, bytes: &[u8]) {
     text.clear();
     match std::str::from_utf8(bytes) {
@@ -290,6 +240,7 @@ fn set(text: &mut String, bytes: &[u8]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reference::Role;
     use super::*;
 
     #[test]
@@ -323,5 +274,17 @@ mod tests {
         assert_eq!(targets, expect);
         let texts: Vec<_> = page.pictures.iter().map(|picture| picture.text.as_deref()).collect();
         assert_eq!(texts, [Some("A"), None]);
+    }
+
+    #[test]
+    fn the_title_of_a_drawing_is_neither_the_title_nor_the_end_of_a_heading() {
+        let page = read(
+            b"<svg/><h1><svg role=img><title>Logo</title><style>a{}</style></svg> Name</h1>
+            <h2>Open<h3>Next</h3><meta http-equiv=refresh content=300><a name=old></a>",
+        );
+        assert_eq!(page.title, "");
+        assert_eq!(page.headings, [(1, "Name".to_owned()), (3, "Next".to_owned())]);
+        assert_eq!(page.names, ["old"]);
+        assert!(!page.is_redirect);
     }
 }

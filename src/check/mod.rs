@@ -16,6 +16,7 @@ mod memory;
 mod output;
 pub mod outside;
 mod page;
+mod reference;
 mod relation;
 mod sheet;
 mod unused;

@@ -5,7 +5,7 @@
 
 use super::Material;
 use super::facts::{Facts, Reading, id_of};
-use super::finding::found_in;
+use super::finding::in_text;
 use super::markup::{self, Markup, Picture};
 use super::output::{Medium, Output};
 use super::{Addresses, feed, sheet};
@@ -39,7 +39,7 @@ fn place_in_file(facts: &mut Facts, output: &Output<'_>, material: &Material<'_>
     let path = material.build.label(output.page_idx).source;
     let text = String::from_utf8_lossy(output.bytes);
     for finding in &mut facts.findings {
-        finding.place = found_in(&path, &text, &finding.words).or(Some(Place::file(&path)));
+        finding.place = in_text(&path, &text, finding).or(Some(Place::file(&path)));
     }
 }
 
@@ -73,7 +73,9 @@ fn ids(reading: &mut Reading<'_>, markup: &Markup) {
         finding.hint = "give one of them another id".to_owned();
         finding.words = vec![format!("id=\"{id}\""), format!("id={id}"), format!("id='{id}'")];
     }
-    let mut ids: Vec<u64> = ids.into_iter().map(|(id, _)| id).collect();
+    let names = markup.names.iter().map(|name| id_of(name));
+    let mut ids: Vec<u64> = ids.into_iter().map(|(id, _)| id).chain(names).collect();
+    ids.sort_unstable();
     ids.dedup();
     reading.facts.ids = Some(ids);
 }
@@ -132,8 +134,10 @@ fn names(reading: &mut Reading<'_>, markup: &Markup) {
     for target in &markup.nameless_links {
         let finding = reading.tell(Code::NamelessLink, format!("link has no text: `{target}`"));
         finding.hint = "write where it leads between the tags, or in `aria-label`".to_owned();
-        finding.words = vec![target.clone(), name_of(target).to_owned()];
+        finding.words = vec![target.clone()];
         finding.words.retain(|word| word.len() > 1);
+        finding.names = vec![name_of(target).to_owned()];
+        finding.names.retain(|name| name.len() > 1);
     }
 }
 
@@ -157,13 +161,15 @@ fn picture(reading: &mut Reading<'_>, picture: &Picture, material: &Material<'_>
             let Some(written) = written else { return };
             vec![written]
         }
-        None => vec![picture.source.clone(), name.to_owned()],
+        None => vec![picture.source.clone()],
     };
     let message = format!("picture has no text: `{name}`");
     let finding = reading.tell(Code::PictureWithoutText, message);
     finding.hint = "say what it shows: `![A map of the border](map.png)`".to_owned();
     finding.words = words;
     finding.words.retain(|word| !word.is_empty());
+    finding.names = vec![name.to_owned()];
+    finding.names.retain(|name| !name.is_empty());
 }
 
 fn weight(reading: &mut Reading<'_>, material: &Material<'_>) {

@@ -6,7 +6,7 @@
 use cssparser::{ParseError, Parser, Token};
 
 use super::facts::Reading;
-use super::markup::Role;
+use super::reference::Role;
 
 /// Follows the references of a sheet.
 pub(super) fn look(reading: &mut Reading<'_>, css: &str) {
@@ -52,7 +52,7 @@ fn gather(parser: &mut Parser<'_>, start: Within, found: &mut Vec<String>) {
                 within = Within::Import;
                 continue;
             }
-            Token::Function(name) if name.eq_ignore_ascii_case("url") => Within::Address,
+            Token::Function(name) if holds_addresses(name) => Within::Address,
             Token::Function(_)
             | Token::ParenthesisBlock
             | Token::CurlyBracketBlock
@@ -68,6 +68,13 @@ fn gather(parser: &mut Parser<'_>, start: Within, found: &mut Vec<String>) {
     }
 }
 
+/// Whether strings right within a function are addresses.
+fn holds_addresses(function: &str) -> bool {
+    ["url", "src", "image-set", "-webkit-image-set"]
+        .iter()
+        .any(|own| function.eq_ignore_ascii_case(own))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +82,7 @@ mod tests {
     #[test]
     fn addresses_are_found_and_comments_and_texts_are_not() {
         let css = "@import 'a.css'; /* url(no) */ @font-face { src: url(f.woff2) format('woff2'), url( \"g.woff2\" ) }
-            @media (x) { p::after { content: 'no'; background: image-set(url(h.png) 1x) } }";
-        assert_eq!(references(css), ["a.css", "f.woff2", "g.woff2", "h.png"]);
+            @media (x) { p::after { content: 'no'; background: image-set(url(h.png) 1x, 'i.png' type('image/png') 2x) } }";
+        assert_eq!(references(css), ["a.css", "f.woff2", "g.woff2", "h.png", "i.png"]);
     }
 }

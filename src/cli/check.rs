@@ -7,11 +7,15 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::build::Stopwatch;
+#[cfg(feature = "external-links")]
+use super::progress::Bar;
 use super::report::{self, number_of};
-use super::{Form, Outcome, clock, sarif};
+use super::{Form, Format, Outcome, clock, sarif};
 use crate::check::{Files, Material, Memory, check};
 use crate::diagnostic::{Diagnostic, JsonDiagnostic, Severity, in_order};
 use crate::output::writer;
+#[cfg(feature = "external-links")]
+use crate::output::writer::Progress;
 use crate::path::SourcePath;
 use crate::pipeline::{Build, Preview, build};
 use crate::source::{Snapshot, load};
@@ -35,7 +39,7 @@ pub(super) struct CheckArguments {
     /// Let warnings fail the check as errors do
     #[arg(long)]
     deny_warnings: bool,
-    /// Ask other servers whether what articles link to is still there
+    /// Ask other servers whether what pages link to is still there
     #[arg(long)]
     external: bool,
     /// The time that counts as now: `2025-02-18` or `2025-02-18T09:00:00Z`
@@ -53,9 +57,13 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
     let mut memo = writer::remembered(project);
     let build = build(&snapshot, Preview::Published, &mut memo);
     let mut diagnostics = gate(project, &build, &snapshot)?;
+    // What the gate has found is told even when no server can be asked.
+    let mut failure = None;
     if arguments.external {
-        diagnostics.extend(outside(project, &build, &snapshot)?);
-        diagnostics = in_order(diagnostics);
+        match outside(project, &build, &snapshot) {
+            Ok(found) => diagnostics = in_order([diagnostics, found].concat()),
+            Err(error) => failure = Some(error),
+        }
     }
     writer::remember(project, &mut memo);
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
@@ -65,13 +73,23 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
         Some(Severity::Note) | None => false,
     };
     let checked = Checked {
-        outcome: if fails { "problems" } else { "passed" },
+        outcome: match (&failure, fails) {
+            (Some(_), _) => "failed",
+            (None, true) => "problems",
+            (None, false) => "passed",
+        },
+        failure: failure.as_ref(),
         articles: build.n_articles(),
         files: build.n_outputs(),
         seconds: watch.elapsed().as_secs_f64(),
         diagnostics: &diagnostics,
     };
     checked.print(arguments.format, project)?;
+    if let Some(failure) = &failure {
+        // As JSON it stands beside what was found.
+        report::failure(failure, Format::Human);
+        return Ok(Outcome::Undone);
+    }
     Ok(if fails { Outcome::ProblemsInContent } else { Outcome::Fine })
 }
 
@@ -79,19 +97,46 @@ pub(super) fn run(arguments: &CheckArguments, project: &Path) -> Result<Outcome>
 #[cfg(feature = "external-links")]
 const ANSWERS: &str = "answers";
 
-/// Asks other servers for what articles link to.
+/// Asks other servers for what pages link to.
 #[cfg(feature = "external-links")]
 fn outside(project: &Path, build: &Build, snapshot: &Snapshot) -> Result<Vec<Diagnostic>> {
     use crate::check::outside;
     use crate::inquiry::{Answers, Manners};
 
-    let links = outside::links(build, snapshot);
+    let links = outside::links(&Material { build, snapshot, files: &InFolder(project) });
     let kept = writer::kept(project, ANSWERS);
     let mut answers = kept.map_or_else(Answers::default, |bytes| Answers::from_bytes(&bytes));
     // What counts as now for the site is not what the clock of the servers says.
-    let fates = answers.ask(links.keys(), clock::now(None)?, &Manners::default())?;
-    writer::keep(project, ANSWERS, &answers.to_bytes());
-    Ok(outside::judge(build, &links, &fates))
+    let asking = Asking { project, bar: Bar::default() };
+    let fates = answers.ask(links.keys(), clock::now(None)?, &Manners::default(), &asking);
+    asking.bar.clear();
+    Ok(outside::judge(build, &links, &fates?))
+}
+
+/// Keeps answers as they come, so that a run that is broken off asks for the rest the next time.
+#[cfg(feature = "external-links")]
+struct Asking<'a> {
+    project: &'a Path,
+    bar: Bar,
+}
+
+#[cfg(feature = "external-links")]
+impl crate::inquiry::Listener for Asking<'_> {
+    fn start(&self, n_addresses: usize, n_servers: usize) {
+        if n_addresses > 0 {
+            let servers = number_of(n_servers, "server");
+            anstream::eprintln!("asking {servers} for {}", number_of(n_addresses, "page"));
+            self.bar.show(n_addresses, "pages");
+        }
+    }
+
+    fn answered(&self) {
+        Progress::done(&self.bar);
+    }
+
+    fn keep(&self, answers: &crate::inquiry::Answers) {
+        writer::keep(self.project, ANSWERS, &answers.to_bytes());
+    }
 }
 
 #[cfg(not(feature = "external-links"))]
@@ -129,12 +174,15 @@ struct Checked<'a> {
     articles: usize,
     files: usize,
     seconds: f64,
+    failure: Option<&'a anyhow::Error>,
     diagnostics: &'a [Diagnostic],
 }
 
 #[derive(Serialize)]
 struct JsonChecked<'a> {
     outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
     articles: usize,
     files: usize,
     seconds: Seconds,
@@ -151,10 +199,11 @@ impl Checked<'_> {
         let mut stdout = std::io::stdout().lock();
         match form {
             Form::Json => {
-                let Self { outcome, articles, files, seconds, diagnostics } = *self;
+                let Self { outcome, articles, files, seconds, failure, diagnostics } = *self;
+                let error = failure.map(report::text_of);
                 let diagnostics = diagnostics.iter().map(Diagnostic::to_json).collect();
                 let seconds = Seconds { total: seconds };
-                let checked = JsonChecked { outcome, articles, files, seconds, diagnostics };
+                let checked = JsonChecked { outcome, error, articles, files, seconds, diagnostics };
                 serde_json::to_writer(&mut stdout, &checked)?;
                 writeln!(stdout)?;
             }

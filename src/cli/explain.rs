@@ -37,10 +37,9 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome> {
         list(&mut stdout)?;
         return Ok(Outcome::Fine);
     };
-    // A name may be copied with its brackets, and with the severity before them.
-    let name = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest).trim_end_matches(']');
-    let Some(code) = Code::by_name(name) else {
-        let hint = match nearest(name, Code::ALL.iter().map(|code| code.name())) {
+    let name = bare(name);
+    let Some(code) = Code::by_name(&name) else {
+        let hint = match nearest(&name, Code::ALL.iter().map(|code| code.name())) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "`rapporteur explain` lists all rules".to_owned(),
         };
@@ -51,6 +50,13 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome> {
         None => writeln!(stdout, "{}", code.explanation())?,
     }
     Ok(Outcome::Fine)
+}
+
+/// The name in what `check` prints, of which more may be copied: `error[broken-link]: …`.
+fn bare(copied: &str) -> String {
+    let inner = copied.split_once('[').map_or(copied, |(_, rest)| rest);
+    let name = inner.split([']', ':']).next().unwrap_or(inner).trim();
+    name.to_ascii_lowercase().replace('_', "-")
 }
 
 fn list(stdout: &mut impl Write) -> Result<()> {

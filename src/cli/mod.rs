@@ -187,6 +187,8 @@ impl PreviewArguments {
 enum Outcome {
     Fine,
     ProblemsInContent,
+    /// The job could not be done, and it has been said why.
+    Undone,
 }
 
 /// Runs the command that the arguments name. The exit code is 0 when all is well, 1 when the content
@@ -217,6 +219,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::ProblemsInContent) => ExitCode::from(1),
+        Ok(Outcome::Undone) => ExitCode::from(2),
         // A reader that has seen enough (`| head`) is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -23,17 +23,23 @@ impl Bar {
     }
 }
 
-impl Progress for Bar {
-    fn start(&self, n_outputs: usize) {
-        if n_outputs < LONG_WORK {
-            return;
-        }
-        let style =
-            ProgressStyle::with_template("  {bar:40.cyan/dim} {pos}/{len} files  {eta} left");
+impl Bar {
+    /// Shows a bar over so many things.
+    pub(super) fn show(&self, n: usize, things: &str) {
+        let template = format!("  {{bar:40.cyan/dim}} {{pos}}/{{len}} {things}  {{eta}} left");
+        let style = ProgressStyle::with_template(&template);
         let target = ProgressDrawTarget::stderr_with_hz(10);
-        let bar = ProgressBar::with_draw_target(Some(n_outputs as u64), target);
+        let bar = ProgressBar::with_draw_target(Some(n as u64), target);
         self.0
             .get_or_init(|| bar.with_style(style.expect("invariant: the template is well formed")));
+    }
+}
+
+impl Progress for Bar {
+    fn start(&self, n_outputs: usize) {
+        if n_outputs >= LONG_WORK {
+            self.show(n_outputs, "files");
+        }
     }
 
     fn done(&self) {

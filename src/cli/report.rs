@@ -1,7 +1,7 @@
 //! Prints diagnostics: in the look of rustc for people, as JSON for machines.
 
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anyhow::Result;
@@ -49,7 +49,7 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) {
 }
 
 /// What was attempted, why it failed, and behind that the hints, whichever part of the error has them.
-fn text_of(error: &anyhow::Error) -> String {
+pub(super) fn text_of(error: &anyhow::Error) -> String {
     let (mut attempts, mut hints) = (Vec::new(), String::new());
     for part in error.chain().map(ToString::to_string) {
         let hint_start = part.find("\nhint: ").unwrap_or(part.len());
@@ -75,10 +75,23 @@ pub(super) fn counted_behind(diagnostics: &[Diagnostic]) -> String {
     if counted.is_empty() { counted } else { format!("; {counted}") }
 }
 
-/// A file of the project as seen from the working directory, for programs that start there.
+/// A file of the project as seen from the working directory, for programs that start there. Where neither
+/// is in the other, it is the path in the project.
+#[expect(clippy::disallowed_methods, reason = "the command line is an edge")]
 pub(super) fn from_here(project: &Path, path: &SourcePath) -> String {
-    let is_here = project.is_absolute() || project == Path::new(".");
-    if is_here { path.to_string() } else { project.join(path.as_str()).display().to_string() }
+    // Without a working directory, paths are as they are given.
+    from(&std::env::current_dir().unwrap_or_default(), project, path)
+}
+
+fn from(here: &Path, project: &Path, path: &SourcePath) -> String {
+    let whole = here.join(project);
+    let plain: PathBuf = whole.components().filter(|part| *part != Component::CurDir).collect();
+    let is_plain = plain.components().all(|part| part != Component::ParentDir);
+    match plain.strip_prefix(here) {
+        Ok(below) if is_plain => below.join(path.as_str()).display().to_string(),
+        _ if project.is_absolute() => path.to_string(),
+        _ => project.join(path.as_str()).display().to_string(),
+    }
 }
 
 /// Why changes are found late.
@@ -146,4 +159,25 @@ fn with_place<'a>(group: Group<'a>, place: &'a Place, label: Option<&'a str>) ->
         .path(place.path.as_str())
         .annotation(kind.span(span).label(label));
     group.element(snippet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_as_programs_in_the_working_directory_name_them() {
+        let check = |project: &str, expected: &str| {
+            let path = SourcePath::new("content/a.md");
+            assert_eq!(from(Path::new("/home/ann"), Path::new(project), &path), expected);
+        };
+        check(".", "content/a.md");
+        check("./", "content/a.md");
+        check("site", "site/content/a.md");
+        check("./site/.", "site/content/a.md");
+        check("/home/ann", "content/a.md");
+        check("/home/ann/site", "site/content/a.md");
+        check("/srv/site", "content/a.md");
+        check("../site", "../site/content/a.md");
+    }
 }

@@ -1,4 +1,4 @@
-//! Asks other servers whether what articles link to is there: an edge.
+//! Asks other servers whether what pages link to is there: an edge.
 //!
 //! Comes in: addresses, and what earlier runs were told. Goes out: the `Fate` of each. Always holds: a
 //! server is asked one thing at a time, with a pause between two; good answers are not asked for
@@ -6,6 +6,7 @@
 
 mod network;
 mod request;
+mod server;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +18,8 @@ use bitcode::{Decode, Encode};
 use url::Url;
 
 use crate::check::outside::Fate;
-use request::{Answer, Asker};
+use request::{Answer, Asker, Reach};
+use server::Servers;
 
 pub use network::Networks;
 
@@ -71,179 +73,112 @@ impl Answers {
     /// The fate of each address. `now` is in seconds since 1970.
     ///
     /// # Errors
-    /// When no server at all can be reached.
+    /// When servers are to be asked, and none at all can be reached.
     pub fn ask<'a>(
         &mut self,
         addresses: impl Iterator<Item = &'a String>,
         now: i64,
         manners: &Manners,
+        listener: &dyn Listener,
     ) -> Result<BTreeMap<String, Fate>> {
         self.known.retain(|_, (asked, _)| (0..WEEK).contains(&(now - *asked)));
         let mut fates = BTreeMap::new();
         let mut by_server: BTreeMap<String, Vec<Url>> = BTreeMap::new();
+        let mut known_by_server: BTreeMap<String, Url> = BTreeMap::new();
         for address in addresses {
+            let Ok(url) = Url::parse(address) else { continue };
+            let server = url.host_str().unwrap_or_default().to_owned();
             if let Some((_, fate)) = self.known.get(address) {
                 fates.insert(address.clone(), fate.clone());
-            } else if let Ok(url) = Url::parse(address) {
-                let server = url.host_str().unwrap_or_default().to_owned();
+                known_by_server.insert(server, url);
+            } else {
                 by_server.entry(server).or_default().push(url);
             }
         }
-        let asked = ask_all(by_server.into_values().collect(), manners);
-        let n_reached = asked.iter().filter(|(_, answer)| answer.is_reached).count();
-        if n_reached == 0 && asked.len() > 1 {
-            bail!("no server could be reached\nhint: look whether this machine is on the network");
-        }
-        for (address, Answer { fate, .. }) in asked {
-            // What is wrong is asked again at once: it may be mended.
-            if matches!(fate, Fate::Fine | Fate::Moved(_)) {
-                self.known.insert(address.clone(), (now, fate.clone()));
+        let servers = Servers::default();
+        let names: Vec<String> = by_server.keys().cloned().collect();
+        let round = Round { answers: self, fates, now, listener, has_answered: false, n_silent: 0 };
+        let round = round.run(by_server.into_values().collect(), manners, &servers);
+        let Round { fates, has_answered, n_silent, .. } = round;
+        if n_silent > 0 && !has_answered {
+            // Servers that are gone are told from a machine without a network by servers that were there.
+            let asker = Asker::new(manners, &servers);
+            let mut known = known_by_server.values().take(MOST_PROOFS);
+            if !known.any(|url| asker.ask(url).reach == Reach::Answered) {
+                bail!(
+                    "no server could be reached: `{}`\n\
+                     hint: look whether this machine is on the network; if it is, the links are dead",
+                    names.join("`, `")
+                );
             }
-            fates.insert(address, fate);
         }
         Ok(fates)
     }
 }
 
-/// Asks all servers, a few at a time.
-fn ask_all(servers: Vec<Vec<Url>>, manners: &Manners) -> Vec<(String, Answer)> {
-    let n_threads = manners.n_servers.clamp(1, servers.len().max(1));
-    let (waiting, answers) = (Mutex::new(VecDeque::from(servers)), Mutex::new(Vec::new()));
-    thread::scope(|scope| {
-        for _ in 0..n_threads {
-            scope.spawn(|| {
-                let asker = Asker::new(manners);
-                let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                while let Some(urls) = next() {
-                    let of_server = asker.ask_server(urls);
-                    answers.lock().unwrap_or_else(PoisonError::into_inner).extend(of_server);
-                }
-            });
+/// So many servers that answered within the week are asked for a proof that there is a network.
+const MOST_PROOFS: usize = 3;
+
+/// Who is told how far the questions are.
+pub trait Listener: Sync {
+    /// Questions are about to be asked.
+    fn start(&self, n_addresses: usize, n_servers: usize);
+    /// One of them has its answer.
+    fn answered(&self);
+    /// A server has answered all its questions: a good time to keep the answers.
+    fn keep(&self, answers: &Answers);
+}
+
+/// One round of questions to servers, a few at a time.
+struct Round<'a> {
+    answers: &'a mut Answers,
+    fates: BTreeMap<String, Fate>,
+    now: i64,
+    listener: &'a dyn Listener,
+    /// Whether any server said anything.
+    has_answered: bool,
+    n_silent: usize,
+}
+
+impl Round<'_> {
+    fn run(self, by_server: Vec<Vec<Url>>, manners: &Manners, servers: &Servers) -> Self {
+        let n_addresses = by_server.iter().map(Vec::len).sum();
+        let n_threads = manners.n_servers.clamp(1, by_server.len().max(1));
+        self.listener.start(n_addresses, by_server.len());
+        let (waiting, round) = (Mutex::new(VecDeque::from(by_server)), Mutex::new(self));
+        let round_now = || round.lock().unwrap_or_else(PoisonError::into_inner);
+        thread::scope(|scope| {
+            for _ in 0..n_threads {
+                scope.spawn(|| {
+                    let asker = Asker::new(manners, servers);
+                    let next =
+                        || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                    while let Some(urls) = next() {
+                        for url in urls {
+                            let answer = asker.ask(&url);
+                            round_now().take(String::from(url), answer);
+                        }
+                        let round = round_now();
+                        round.listener.keep(round.answers);
+                    }
+                });
+            }
+        });
+        round.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&mut self, address: String, answer: Answer) {
+        let Answer { fate, reach } = answer;
+        self.has_answered |= reach == Reach::Answered;
+        self.n_silent += usize::from(reach == Reach::Silent);
+        // What is wrong is asked again at once: it may be mended.
+        if matches!(fate, Fate::Fine | Fate::Moved(_)) {
+            self.answers.known.insert(address.clone(), (self.now, fate.clone()));
         }
-    });
-    answers.into_inner().unwrap_or_else(PoisonError::into_inner)
+        self.fates.insert(address, fate);
+        self.listener.answered();
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use tiny_http::{Header, Method, Response, Server};
-
-    use super::*;
-
-    const MANNERS: Manners = Manners {
-        pause: Duration::ZERO,
-        silence: Duration::from_secs(20),
-        longest_wait: Duration::from_secs(1),
-        n_servers: 4,
-        networks: Networks::All,
-    };
-
-    /// A server that answers by what the address says, and tells what it was asked for.
-    fn serve(server: &Server, seen: &Mutex<Vec<String>>) {
-        while let Ok(request) = server.recv() {
-            let path = request.url().to_owned();
-            let is_head = *request.method() == Method::Head;
-            let n_before = seen.lock().unwrap().iter().filter(|line| line.ends_with(&path)).count();
-            seen.lock().unwrap().push(format!("{} {path}", request.method()));
-            let status = match path.as_str() {
-                "/gone" => 410,
-                "/no-heads" if is_head => 405,
-                "/members" => 401,
-                "/moved" | "/moved-twice" => 301,
-                "/for-now" => 302,
-                "/circle" => 301,
-                "/busy" if n_before == 0 => 503,
-                "/broken" => 500,
-                "/too-much" => 429,
-                _ => 200,
-            };
-            let target = match path.as_str() {
-                "/moved" | "/for-now" => "/here",
-                "/moved-twice" => "moved",
-                _ => "/circle",
-            };
-            let field = |name: &str, value: &str| Header::from_bytes(name, value).unwrap();
-            let wait = if path == "/too-much" { "3600" } else { "0" };
-            let answer = Response::empty(status)
-                .with_header(field("Location", target))
-                .with_header(field("Retry-After", wait));
-            request.respond(answer).unwrap();
-        }
-    }
-
-    /// The fates of paths of one server, and the questions that it was asked.
-    fn ask(paths: &[&str], answers: &mut Answers, now: i64) -> (Vec<Fate>, Vec<String>) {
-        let server = Arc::new(Server::http("127.0.0.1:0").unwrap());
-        let seen = Mutex::new(Vec::new());
-        let address = |path: &&str| format!("http://{}{path}", server.server_addr());
-        let addresses: Vec<String> = paths.iter().map(address).collect();
-        let fates = thread::scope(|scope| {
-            scope.spawn(|| serve(&server, &seen));
-            let fates = answers.ask(addresses.iter(), now, &MANNERS).unwrap();
-            // The same again: good answers are known.
-            let n_asked = seen.lock().unwrap().len();
-            let again = answers.ask(addresses.iter(), now + WEEK - 1, &MANNERS).unwrap();
-            assert_eq!(again.len(), fates.len());
-            let good = |fate: &Fate| matches!(fate, Fate::Fine | Fate::Moved(_));
-            if fates.values().all(good) {
-                assert_eq!(seen.lock().unwrap().len(), n_asked, "{paths:?} were asked for again");
-            }
-            seen.lock().unwrap().truncate(n_asked);
-            server.unblock();
-            fates
-        });
-        let host = server.server_addr().to_string();
-        let short = |fate: &Fate| match fate {
-            Fate::Moved(to) => Fate::Moved(to.replace(&format!("http://{host}"), "")),
-            other => other.clone(),
-        };
-        let fates = addresses.iter().map(|address| short(&fates[address])).collect();
-        (fates, seen.into_inner().unwrap())
-    }
-
-    #[track_caller]
-    fn check(path: &str, expected: &Fate, questions: &[&str]) {
-        let (fates, seen) = ask(&[path], &mut Answers::default(), 0);
-        assert_eq!(fates[0], *expected, "{path}");
-        assert_eq!(seen, questions);
-    }
-
-    #[test]
-    fn a_server_says_what_became_of_a_page() {
-        let dead = |why: &str| Fate::Dead(format!("the server says `{why}`"));
-        check("/here", &Fate::Fine, &["HEAD /here"]);
-        check("/no-heads", &Fate::Fine, &["HEAD /no-heads", "GET /no-heads"]);
-        check("/gone", &dead("410 Gone"), &["HEAD /gone"]);
-        check("/members", &Fate::Unknown, &["HEAD /members"]);
-        check("/moved", &Fate::Moved("/here".into()), &["HEAD /moved", "HEAD /here"]);
-        check(
-            "/moved-twice",
-            &Fate::Moved("/here".into()),
-            &["HEAD /moved-twice", "HEAD /moved", "HEAD /here"],
-        );
-        check("/for-now", &Fate::Fine, &["HEAD /for-now", "HEAD /here"]);
-        check("/busy", &Fate::Fine, &["HEAD /busy", "HEAD /busy"]);
-        check("/broken", &dead("500 Internal Server Error"), &["HEAD /broken", "HEAD /broken"]);
-        let (fates, _) = ask(&["/circle"], &mut Answers::default(), 0);
-        assert!(matches!(fates[0], Fate::Dead(_)));
-    }
-
-    #[test]
-    fn a_server_that_wants_no_questions_is_left_alone() {
-        let (fates, seen) = ask(&["/too-much", "/z"], &mut Answers::default(), 0);
-        assert_eq!(fates, [Fate::Unknown, Fate::Unknown]);
-        assert_eq!(seen, ["HEAD /too-much"]);
-    }
-
-    #[test]
-    fn private_networks_are_not_asked() {
-        let server = Server::http("127.0.0.1:0").unwrap();
-        let address = format!("http://{}/", server.server_addr());
-        let manners = Manners { networks: Networks::Public, ..MANNERS };
-        let fates = Answers::default().ask([address.clone()].iter(), 0, &manners).unwrap();
-        assert!(matches!(&fates[&address], Fate::Dead(why) if why.contains("private network")));
-        assert!(server.try_recv().unwrap().is_none());
-    }
-}
+mod tests;

@@ -1,11 +1,10 @@
 //! One question to a server: is it there?
 //!
-//! Comes in: addresses of one server. Goes out: an `Answer` for each. Always holds: no body is read; where
-//! the head alone is refused, the whole is asked for; a redirection is followed by a question of its
-//! own, so that none leads into a private network.
+//! Comes in: an address. Goes out: an `Answer`. Always holds: no body is read; where the head alone is
+//! refused, the whole is asked for; a redirection is followed by a question of its own, so that none leads
+//! into a private network, and the server that it leads to is treated as any other.
 
-use std::cell::Cell;
-use std::thread;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use ureq::Agent;
@@ -14,14 +13,25 @@ use url::Url;
 
 use super::Manners;
 use super::network::{Names, Networks, Server, server_of};
+use super::server::{Servers, Visit};
 use crate::check::outside::Fate;
 
 /// What came of a question.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) fate: Fate,
-    /// Whether a server said anything at all.
-    pub(super) is_reached: bool,
+    pub(super) reach: Reach,
+}
+
+/// What an answer says of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// A server said something.
+    Answered,
+    /// None did.
+    Silent,
+    /// None was asked.
+    Unasked,
 }
 
 /// Asks servers, one question at a time.
@@ -29,8 +39,7 @@ pub(super) struct Asker<'a> {
     agent: Agent,
     manners: &'a Manners,
     names: Names,
-    /// Whether the server wants no more questions.
-    is_refused: Cell<bool>,
+    servers: &'a Servers,
 }
 
 /// No address is followed further.
@@ -44,14 +53,34 @@ struct Reply {
 
 /// Why there is no reply.
 enum Silence {
-    /// Nobody can be asked.
-    Said(&'static str),
-    /// It was not reached, and may be at another time.
+    /// The machine is none that readers can reach.
+    Private,
+    /// No server has the name.
+    Nobody,
+    /// It did not answer twice.
     Passing(String),
+    /// The server wants no more questions.
+    Refused,
+}
+
+impl Silence {
+    fn answer(self) -> Answer {
+        let dead = |why: &str| Fate::Dead(why.to_owned());
+        let (fate, reach) = match self {
+            Self::Private => {
+                (dead("it is in a private network, which readers are not"), Reach::Unasked)
+            }
+            Self::Nobody => (dead("there is no server of that name"), Reach::Silent),
+            Self::Passing(why) => (Fate::Dead(why), Reach::Silent),
+            Self::Refused => (Fate::Unknown, Reach::Answered),
+        };
+        Answer { fate, reach }
+    }
 }
 
 impl<'a> Asker<'a> {
-    pub(super) fn new(manners: &'a Manners) -> Self {
+    /// An asker who knows of the servers what other askers know.
+    pub(super) fn new(manners: &'a Manners, servers: &'a Servers) -> Self {
         let settings = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -66,51 +95,35 @@ impl<'a> Asker<'a> {
             if manners.networks == Networks::All { settings.proxy(None) } else { settings };
         let names =
             if ureq::Proxy::try_from_env().is_some() { Names::AtProxy } else { Names::Here };
-        Self { agent: settings.build().into(), manners, names, is_refused: Cell::new(false) }
+        Self { agent: settings.build().into(), manners, names, servers }
     }
 
-    /// Asks a server for all that articles name of it.
-    pub(super) fn ask_server(&self, urls: Vec<Url>) -> Vec<(String, Answer)> {
-        self.is_refused.set(false);
-        let ask = |(idx, url): (usize, Url)| {
-            if idx > 0 && !self.is_refused.get() {
-                thread::sleep(self.manners.pause);
-            }
-            let answer = self.ask(&url);
-            (String::from(url), answer)
-        };
-        urls.into_iter().enumerate().map(ask).collect()
-    }
-
-    fn ask(&self, url: &Url) -> Answer {
+    /// Asks whether something stands at an address, or where it leads.
+    pub(super) fn ask(&self, url: &Url) -> Answer {
         let mut at = url.clone();
         let mut moved = Some(url.clone());
-        for _ in 0..MOST_REDIRECTIONS {
-            if self.is_refused.get() {
-                return Answer { fate: Fate::Unknown, is_reached: true };
-            }
+        for n_redirections in 0..MOST_REDIRECTIONS {
             let reply = match self.reply(&at) {
                 Ok(reply) => reply,
-                Err(Silence::Said(why)) => {
-                    return Answer { fate: Fate::Dead(why.to_owned()), is_reached: false };
-                }
-                Err(Silence::Passing(why)) => {
-                    return Answer { fate: Fate::Dead(why), is_reached: false };
-                }
+                Err(silence) if n_redirections == 0 => return silence.answer(),
+                // Who led there has answered.
+                Err(silence) => return Answer { reach: Reach::Answered, ..silence.answer() },
             };
+            let answered = |fate: Fate| Answer { fate, reach: Reach::Answered };
             let target = reply.headers.get("location").and_then(|to| to.to_str().ok());
             let target = target.filter(|_| reply.status.is_redirection());
             let Some(target) = target.and_then(|to| at.join(to).ok()) else {
-                return Answer { fate: fate(&reply, url, moved), is_reached: true };
+                return answered(fate(&reply, url, moved));
             };
             let is_for_good = matches!(reply.status.as_u16(), 301 | 308);
             moved = moved.filter(|_| is_for_good).map(|_| target.clone());
             at = target;
             if !matches!(at.scheme(), "http" | "https") {
-                return Answer { fate: Fate::Unknown, is_reached: true };
+                return answered(Fate::Unknown);
             }
         }
-        Answer { fate: Fate::Dead("it leads round in a circle".to_owned()), is_reached: true }
+        let fate = Fate::Dead("it leads round in a circle".to_owned());
+        Answer { fate, reach: Reach::Answered }
     }
 
     /// What the server says; what may pass by itself is asked for once more.
@@ -118,38 +131,47 @@ impl<'a> Asker<'a> {
         if self.manners.networks == Networks::Public {
             match server_of(url, self.names) {
                 Server::Public => {}
-                Server::Private => {
-                    return Err(Silence::Said("it is in a private network, which readers are not"));
-                }
-                Server::Nobody => return Err(Silence::Said("there is no server of that name")),
+                Server::Private => return Err(Silence::Private),
+                Server::Nobody => return Err(Silence::Nobody),
             }
         }
-        let first = self.attempt(url);
+        let visit = self.servers.visit(url.host_str().unwrap_or_default());
+        // It is kept until the server has answered, so that nobody else asks meanwhile.
+        let mut visit = visit.lock().unwrap_or_else(PoisonError::into_inner);
+        if visit.is_refused {
+            return Err(Silence::Refused);
+        }
+        let first = self.attempt(url, &mut visit);
         let wait = match &first {
             Ok(reply) if may_pass(reply.status) => wait_of(reply).unwrap_or(self.manners.pause * 2),
             Err(Silence::Passing(_)) => self.manners.pause * 2,
             _ => return first,
         };
         if wait > self.manners.longest_wait {
-            self.is_refused.set(true);
+            visit.is_refused = true;
             return first;
         }
-        thread::sleep(wait);
-        let second = self.attempt(url);
+        visit.rest(wait);
+        let second = self.attempt(url, &mut visit);
         let is_too_much = |reply: &Reply| reply.status == StatusCode::TOO_MANY_REQUESTS;
-        self.is_refused.set(second.as_ref().is_ok_and(is_too_much));
+        visit.is_refused = second.as_ref().is_ok_and(is_too_much);
         second
     }
 
     /// Asks for the head, and for the whole where the server has no heads.
-    fn attempt(&self, url: &Url) -> Result<Reply, Silence> {
-        let head = self.send(self.agent.head(url.as_str()).call())?;
+    fn attempt(&self, url: &Url, visit: &mut Visit) -> Result<Reply, Silence> {
+        visit.wait();
+        let head = self.send(self.agent.head(url.as_str()).call());
+        visit.rest(self.manners.pause);
         // Many servers that have a page answer wrongly when asked for its head.
-        if !matches!(head.status.as_u16(), 400 | 403 | 404 | 405 | 406 | 501) {
-            return Ok(head);
+        match head {
+            Ok(reply) if matches!(reply.status.as_u16(), 400 | 403 | 404 | 405 | 406 | 501) => {}
+            head => return head,
         }
-        thread::sleep(self.manners.pause);
-        self.send(self.agent.get(url.as_str()).call())
+        visit.wait();
+        let whole = self.send(self.agent.get(url.as_str()).call());
+        visit.rest(self.manners.pause);
+        whole
     }
 
     fn send(
@@ -161,7 +183,7 @@ impl<'a> Asker<'a> {
                 let (parts, _) = response.into_parts();
                 Ok(Reply { status: parts.status, headers: parts.headers })
             }
-            Err(ureq::Error::HostNotFound) => Err(Silence::Said("there is no server of that name")),
+            Err(ureq::Error::HostNotFound) => Err(Silence::Nobody),
             Err(ureq::Error::Timeout(_)) => {
                 let seconds = self.manners.silence.as_secs();
                 Err(Silence::Passing(format!("no answer within {seconds} s")))

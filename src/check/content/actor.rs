@@ -22,7 +22,7 @@ fn similar(build: &Build) -> Vec<Diagnostic> {
         let sound = sound(&actor.name);
         let other = *by_sound.entry((actor.kind, sound)).or_insert(actor);
         // One name of two actors is told of when the registry is read.
-        if other.slug == actor.slug || other.name == actor.name {
+        if other.slug == actor.slug || other.name == actor.name || are_told_apart(actor, other) {
             return None;
         }
         let (own, other) = match (&actor.origin, &other.origin) {
@@ -34,8 +34,11 @@ fn similar(build: &Build) -> Vec<Diagnostic> {
             "`{}` and `{}` differ in spelling only: `{}`, `{}`",
             own.name, other.name, own.slug, other.slug
         );
-        let told = Diagnostic::new(Code::SimilarActors, place(own)?, message)
-            .hint("if they are one, keep one file and make the other name an alias");
+        let told = Diagnostic::new(Code::SimilarActors, place(own)?, message).hint(format!(
+            "if they are one, keep one file and make the other name an alias; if they are two, \
+                 write `match: {{exclude: [{}]}}`",
+            other.name
+        ));
         Some(match place(other) {
             Some(place) => told.related(place, "the other one"),
             None => told,
@@ -51,11 +54,26 @@ fn place(actor: &Actor) -> Option<Place> {
     }
 }
 
+/// Whether a writer has said that two actors are not one: by a phrase that does not mean the one, or by
+/// two items of Wikidata.
+fn are_told_apart(one: &Actor, two: &Actor) -> bool {
+    let items = one.links.wikidata.as_ref().zip(two.links.wikidata.as_ref());
+    items.is_some_and(|(own, other)| own != other)
+        || one.exclude.contains(&two.name)
+        || two.exclude.contains(&one.name)
+}
+
 /// The letters of a name as far as ways of writing it in Latin letters agree: without marks, signs and
 /// doubled letters, `y` and `j` as `i`, and what else transcriptions differ in.
 fn sound(name: &str) -> String {
-    let mut letters = deunicode::deunicode(name).to_lowercase();
-    letters.retain(char::is_alphanumeric);
+    let letters = deunicode::deunicode(name).to_lowercase();
+    letters.split(|c: char| !c.is_alphanumeric()).map(sound_of_word).collect()
+}
+
+fn sound_of_word(word: &str) -> String {
+    // `Jan` and `Ian` are two names, and so are `Wu` and `Vu`.
+    let (start, rest) = word.split_at(usize::from(word.starts_with(['j', 'w'])));
+    let mut rest = rest.to_owned();
     for (written, read) in [
         ("shch", "sch"),
         ("tch", "ch"),
@@ -71,7 +89,12 @@ fn sound(name: &str) -> String {
         ("j", "i"),
         ("w", "v"),
     ] {
-        letters = letters.replace(written, read);
+        rest = rest.replace(written, read);
+    }
+    let letters = [start, &rest].concat();
+    // In a short name each letter tells: `Lee` is not `Le`.
+    if word.chars().count() <= 3 {
+        return letters;
     }
     let mut sound = String::with_capacity(letters.len());
     for letter in letters.chars() {
@@ -124,12 +147,18 @@ mod tests {
             ("Sergei Kharitonov", "Sergey Haritonov"),
             ("José Álvarez", "Jose Alvarez"),
             ("Al-Noor Party", "Al Noor Party"),
+            ("Sergej Kowal", "Sergei Koval"),
         ] {
             assert_eq!(sound(one), sound(two), "{one}, {two}");
         }
-        for (one, two) in
-            [("John Smith", "Joan Smith"), ("Maria Lund", "Marie Lund"), ("G7", "G77")]
-        {
+        for (one, two) in [
+            ("John Smith", "Joan Smith"),
+            ("Maria Lund", "Marie Lund"),
+            ("G7", "G77"),
+            ("Jan Novak", "Ian Novak"),
+            ("Bruce Lee", "Bruce Le"),
+            ("Wu Min", "Vu Min"),
+        ] {
             assert_ne!(sound(one), sound(two), "{one}, {two}");
         }
     }

@@ -78,7 +78,7 @@ impl Clock<'_> {
             let last = article.front.updated.into_iter().chain(corrected).chain([date]);
             let last = last.map(|when| self.day(when)).max()?;
             // A source may come from where it is already tomorrow.
-            return (self.days_between(last, day) > 1)
+            return (day.days_since(last) > 1)
                 .then(|| format!("a source is younger than the article: `{written}`"));
         }
         (day < self.day(date))
@@ -127,13 +127,6 @@ impl Clock<'_> {
 
     fn day(&self, when: When) -> Day {
         when.day_in(&self.build.plan.site.config.zone)
-    }
-
-    fn days_between(&self, first: Day, last: Day) -> i64 {
-        let zone = &self.build.plan.site.config.zone;
-        let instant = |day: Day| When::day(day).instant(zone);
-        // Days with a change of the clock have 23 or 25 hours.
-        (instant(last) - instant(first) + 43_200).div_euclid(86_400)
     }
 }
 

@@ -6,6 +6,7 @@
 //! that looks back does not.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use rayon::prelude::*;
 
@@ -33,7 +34,7 @@ fn of_article(entry: &SiteArticle, build: &Build, snapshot: &Snapshot) -> Vec<Di
         if actor.kind != Kind::Person || actor.roles.is_empty() {
             continue;
         }
-        let Some(role) = denied(actor, mention, &article.prose, day) else { continue };
+        let Some(role) = denied(build, mention, &article.prose, day) else { continue };
         if !told.insert((mention.actor, &role.title)) {
             continue;
         }
@@ -45,7 +46,7 @@ fn of_article(entry: &SiteArticle, build: &Build, snapshot: &Snapshot) -> Vec<Di
             _ => Place::file(&article.path),
         };
         let message =
-            format!("`{}` was not `{}` on {}: {}", actor.name, role.title, day.iso(), held(role));
+            format!("`{}` was not `{}` on `{}`: {}", actor.name, role.title, day.iso(), held(role));
         let diagnostic = Diagnostic::new(Code::OutdatedRole, place, message)
             .hint("write `former` before it, or correct the dates in the registry");
         found.push(match &actor.origin {
@@ -68,14 +69,27 @@ fn held(role: &Role) -> String {
 }
 
 /// The office that the text gives, where no office of this title was held on the day.
-fn denied<'a>(actor: &'a Actor, mention: &Mention, prose: &Prose, day: Day) -> Option<&'a Role> {
+fn denied<'a>(build: &'a Build, mention: &Mention, prose: &Prose, day: Day) -> Option<&'a Role> {
+    let registry = &build.plan.site.registry;
+    let actor = registry.actor(mention.actor);
     let (start, end) = (mention.span.start as usize, mention.span.end as usize);
     let block = prose.block_at(mention.span.start)?.span.range();
     let before = prose.text.get(block.start..start)?;
     let behind = prose.text.get(end..block.end)?;
+    let (lower, lower_behind) = (before.to_lowercase(), behind.to_lowercase());
     let role = actor.roles.iter().find(|role| {
+        let of = role.of.as_ref().and_then(|slug| registry.by_slug(slug.as_str()));
+        let of = of.map(|id| registry.actor(id));
+        let is_near = |title: &&String| {
+            lower.contains(title.as_str()) || lower_behind.contains(title.as_str())
+        };
         let titles = titles(&role.title);
-        titles.iter().any(|title| stands_before(before, title) || stands_behind(behind, title))
+        let mut whole = titles.iter().filter(is_near).flat_map(|title| whole_titles(title, of));
+        whole.any(|title| {
+            stands_before(&lower, &title)
+                || stands_behind(&lower_behind, &title)
+                || stands_apart(&lower, behind, &title)
+        })
     })?;
     let alike = |other: &&Role| {
         titles(&other.title).iter().any(|title| titles(&role.title).contains(title))
@@ -105,10 +119,20 @@ fn titles(title: &str) -> Vec<String> {
     titles
 }
 
-/// `President` right before the name, not `former President`, `Vice President` or `President-elect`.
+/// A title alone, and with what it is an office of: `president of Northland`.
+fn whole_titles(title: &str, of: Option<&Actor>) -> Vec<String> {
+    let names = of.map(|of| [std::slice::from_ref(&of.name), &of.aliases].concat());
+    let whole = names.unwrap_or_default().into_iter().flat_map(|name| {
+        let name = name.to_lowercase();
+        [format!("{title} of {name}"), format!("{title} of the {name}")]
+    });
+    iter::once(title.to_owned()).chain(whole).collect()
+}
+
+/// `President` right before the name, not `former President`, `Vice President` or `President-elect`. The text
+/// is in lower case, as the title is.
 fn stands_before(before: &str, title: &str) -> bool {
-    let lower = before.to_lowercase();
-    let Some(rest) = lower.strip_suffix(' ').and_then(|text| text.strip_suffix(title)) else {
+    let Some(rest) = before.strip_suffix(' ').and_then(|text| text.strip_suffix(title)) else {
         return false;
     };
     if rest.ends_with(|c: char| c.is_alphanumeric() || c == '-') {
@@ -124,13 +148,23 @@ fn stands_before(before: &str, title: &str) -> bool {
     !is_other_office(&word) && !words.any(is_past)
 }
 
-/// `, the President,` right behind the name.
+/// `, the President,` right behind the name, in lower case.
 fn stands_behind(behind: &str, title: &str) -> bool {
-    let lower = behind.to_lowercase();
-    let Some(rest) = lower.strip_prefix(", ") else { return false };
+    let Some(rest) = behind.strip_prefix(", ") else { return false };
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let Some(rest) = rest.strip_prefix(title) else { return false };
     rest.starts_with(',') || rest.starts_with('.') || rest.is_empty()
+}
+
+/// `The President, Ada Lund,`: the name between commas, and no one of a row of people. What stands before is
+/// in lower case, and what stands behind as it is written: another name has a capital.
+fn stands_apart(before: &str, behind: &str, title: &str) -> bool {
+    let rest = before.strip_suffix(", ").and_then(|rest| rest.strip_suffix(title));
+    let Some(rest) = rest.and_then(|rest| rest.strip_suffix("the ")) else { return false };
+    let is_start = rest.trim_end().is_empty() || rest.trim_end().ends_with(['.', '!', '?']);
+    let Some(behind) = behind.strip_prefix(", ") else { return false };
+    let is_row = ["and ", "or ", "as well as "].iter().any(|word| behind.starts_with(word));
+    is_start && behind.starts_with(char::is_lowercase) && !is_row
 }
 
 fn is_past(word: &str) -> bool {
@@ -184,23 +218,33 @@ fn looks_back(sentence: &str, day: Day) -> bool {
                 .is_ok_and(|year| (1000..2200).contains(&year) && year != day.year)
     };
     let lower = sentence.to_lowercase();
-    let says_so = [
-        "at the time",
-        "years ago",
-        "back then",
-        "used to",
-        "when he was",
-        "when she was",
-        "under president",
-        "predecessor",
-        "successor",
-        "formerly",
-        "once ",
-        "decade",
-        "century",
-        "ago",
+    // Words are compared as a whole: `Chicago` is no `ago`.
+    let spoken: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut spoken = format!(" {} ", spoken.join(" "));
+    for now in [" at once ", " once more ", " once again "] {
+        spoken = spoken.replace(now, " ");
+    }
+    const SAYS_SO: &[&str] = &[
+        " at the time ",
+        " back then ",
+        " used to ",
+        " when he was ",
+        " when she was ",
+        " under president ",
+        " predecessor ",
+        " predecessors ",
+        " successor ",
+        " successors ",
+        " formerly ",
+        " once ",
+        " decade ",
+        " decades ",
+        " century ",
+        " centuries ",
+        " ago ",
     ];
-    words.into_iter().any(other_year) || says_so.iter().any(|phrase| lower.contains(phrase))
+    words.into_iter().any(other_year) || SAYS_SO.iter().any(|phrase| spoken.contains(phrase))
 }
 
 #[cfg(test)]
@@ -210,7 +254,7 @@ mod tests {
     #[test]
     fn a_title_counts_right_before_the_name_only() {
         let check = |before: &str, expected: bool| {
-            assert_eq!(stands_before(before, "president"), expected, "{before}");
+            assert_eq!(stands_before(&before.to_lowercase(), "president"), expected, "{before}");
         };
         check("President ", true);
         check("Talks with Northern President ", true);
@@ -220,8 +264,15 @@ mod tests {
         check("Vice President ", false);
         check("President met ", false);
         check("Nopresident ", false);
-        assert!(stands_behind(", the President, said", "president"));
-        assert!(!stands_behind(", the President of the club, said", "president"));
+        assert!(stands_behind(", the president, said", "president"));
+        assert!(!stands_behind(", the president of the club, said", "president"));
+        assert!(stands_behind(", president of northland, said", "president of northland"));
+        assert!(stands_apart("the president, ", ", said", "president"));
+        assert!(stands_apart("it ended. the president, ", ", said", "president"));
+        assert!(!stands_apart("the minister, the president, ", ", said", "president"));
+        assert!(!stands_apart("the president, ", ", and Ben Moor", "president"));
+        assert!(!stands_apart("the president, ", ", Ben Moor and Eva Holm", "president"));
+        assert!(!stands_apart("the former president, ", ", said", "president"));
     }
 
     #[test]
@@ -229,7 +280,12 @@ mod tests {
         let day = Day { year: 2025, month: 2, day: 18 };
         assert!(looks_back("In 2019 President Lund signed it", day));
         assert!(looks_back("President Lund signed it two years ago", day));
+        assert!(looks_back("Her predecessor's plan, said President Lund, stands", day));
+        assert!(looks_back("President Lund once signed it", day));
         assert!(!looks_back("In February 2025 President Lund signed it", day));
+        for place in ["in Chicago", "in Santiago", "on Tobago", "at once"] {
+            assert!(!looks_back(&format!("President Lund signed it {place}"), day), "{place}");
+        }
         assert!(titles("Minister of Foreign Affairs").contains(&"foreign minister".to_owned()));
     }
 }

@@ -1,7 +1,7 @@
 //! Stories that are said to go on and do not.
 
 use super::place_of;
-use crate::date::{When, day_of};
+use crate::date::day_of;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::Slug;
 use crate::pipeline::Build;
@@ -12,7 +12,7 @@ pub(super) fn check(build: &Build, snapshot: &Snapshot) -> Vec<Diagnostic> {
     let site = &build.plan.site;
     let zone = &site.config.zone;
     let limit = i64::from(site.config.check.stale_story_days);
-    let today = When::day(day_of(snapshot.now, zone)).instant(zone);
+    let today = day_of(snapshot.now, zone);
     let open = site.stories.iter().filter(|story| story.status == StoryStatus::Open);
     let stale = open.filter_map(|story| {
         let days = story.articles.iter().filter_map(|id| {
@@ -20,7 +20,7 @@ pub(super) fn check(build: &Build, snapshot: &Snapshot) -> Vec<Diagnostic> {
             article.front.updated.or(article.date)
         });
         let last = days.map(|when| when.day_in(zone)).max()?;
-        let n_days = (today - When::day(last).instant(zone) + 43_200).div_euclid(86_400);
+        let n_days = today.days_since(last);
         (n_days > limit).then(|| {
             let message = format!(
                 "story is open, and its last article is {n_days} days old: `{}`",

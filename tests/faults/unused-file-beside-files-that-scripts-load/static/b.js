@@ -1,0 +1,1 @@
+import "./bc.js"; // the rest

@@ -1,0 +1,1 @@
+// bc.js has the rest.

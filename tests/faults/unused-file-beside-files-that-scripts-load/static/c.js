@@ -1,0 +1,1 @@
+// c.js is what nobody loads.
