@@ -173,6 +173,8 @@ fn what_a_build_refuses_does_not_fit() {
     check(Subject::Actor, "roles: [{title: Envoy, from: soon}]", 1);
     check(Subject::Site, "{rules: {ambiguous-name: error, bad-yaml: off, no-such-rule: off}}", 2);
     check(Subject::Site, "actors: {packs: [states, planets]}", 1);
+    check(Subject::Site, "{title: '', language: Englisch, feeds: {limit: 0}}", 3);
+    check(Subject::Site, "{language: en_US, feeds: {limit: 2000}}", 2);
     check(Subject::Story, "status: asleep", 1);
 }
 
@@ -205,6 +207,9 @@ fn targets_of_publish_fit_by_their_kind() {
         "{kind: ftp, host: web, path: /www}",
         "{kind: folder}",
         "{kind: folder, path: 7}",
+        "{kind: folder, path: ''}",
+        "{kind: folder, path: ~/www}",
+        "{kind: folder, path: ../other/.git/www}",
         "{kind: folder, path: ../www, branch: pages}",
         "{kind: git, remote: origin}",
         "{kind: git, branch: pages, history: none}",
