@@ -75,8 +75,8 @@ impl Batch {
 
 /// What keeps a file from being new: the file itself, or a file where a folder of it would have to be.
 pub fn in_the_way(project: &Path, path: &SourcePath) -> Option<PathBuf> {
-    let blocked = folders(project, path)
-        .find(|folder| folder.symlink_metadata().is_ok() && !folder.is_dir());
+    let blocked =
+        folders(project, path).find(|folder| folder.symlink_metadata().is_ok() && !folder.is_dir());
     let file = project.join(path.as_str());
     let is_there = || file.symlink_metadata().is_ok().then(|| file.clone());
     blocked.or_else(is_there)

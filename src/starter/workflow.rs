@@ -48,7 +48,9 @@ impl Forge {
             (Forge::Gitlab, TargetKind::Folder { path }) => {
                 path.trim_start_matches("./").trim_end_matches('/') == ".rapporteur/live"
             }
-            (Forge::Github | Forge::Forgejo, TargetKind::Folder { .. }) | (Forge::Gitlab, _) => false,
+            (Forge::Github | Forge::Forgejo, TargetKind::Folder { .. }) | (Forge::Gitlab, _) => {
+                false
+            }
             (Forge::Github | Forge::Forgejo, _) => true,
         }
     }
