@@ -89,7 +89,8 @@ pub fn schema(subject: Subject) -> Value {
         Subject::Site => of::<config::Written>(),
         Subject::Article => of::<article::FrontMatter>(),
         Subject::Actor => one_or_list(of::<actor::Written>()),
-        Subject::Story | Subject::Topic | Subject::Page => of::<site::Written>(),
+        Subject::Story => of::<site::Written>(),
+        Subject::Topic | Subject::Page => of::<site::WrittenPage>(),
         Subject::Sources => of::<Vec<site::Publisher>>(),
     }
 }
@@ -103,7 +104,51 @@ fn of<T: JsonSchema>() -> Value {
     let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
     let mut schema = schema.to_value();
     drop_noise(&mut schema);
+    take_as_yaml(&mut schema);
     schema
+}
+
+/// Lets pass what YAML makes of a text or a list: `title: 2025` is read as the text `2025`, and `sources:` with nothing
+/// behind it as an empty list.
+fn take_as_yaml(schema: &mut Value) {
+    let Value::Object(keywords) = schema else {
+        if let Value::Array(items) = schema {
+            items.iter_mut().for_each(take_as_yaml);
+        }
+        return;
+    };
+    // Mappings that are told apart by a key of theirs, such as targets, are read from a copy, in which a number is no
+    // text any more.
+    let forms = keywords.get("oneOf").and_then(Value::as_array);
+    if forms.is_some_and(|forms| forms.iter().any(|form| form.get("properties").is_some())) {
+        return;
+    }
+    let is_choice = keywords.contains_key("const") || keywords.contains_key("enum");
+    if let Some(kind) = keywords.get_mut("type").filter(|_| !is_choice) {
+        if *kind == json!("string") {
+            *kind = json!(["string", "number", "boolean"]);
+        } else if *kind == json!(["string", "null"]) {
+            *kind = json!(["string", "number", "boolean", "null"]);
+        }
+    }
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+        properties.values_mut().for_each(take_nothing);
+    }
+    keywords.values_mut().for_each(take_as_yaml);
+}
+
+/// Lets the value of a key be left out behind its colon, where it is a list or a mapping.
+fn take_nothing(property: &mut Value) {
+    let Value::Object(keywords) = property else { return };
+    if let Some(kind @ Value::String(_)) = keywords.get_mut("type").filter(|kind| *kind != "string")
+        && ["array", "object"].contains(&kind.as_str().unwrap_or_default())
+    {
+        *kind = json!([kind, "null"]);
+    }
+    if let Some(Value::Array(parts)) = keywords.remove("allOf") {
+        let parts: Vec<Value> = parts.into_iter().chain([json!({ "type": "null" })]).collect();
+        keywords.insert("anyOf".to_owned(), Value::Array(parts));
+    }
 }
 
 /// A default of nothing tells a writer nothing, and the width of a number in memory even less.

@@ -9,7 +9,6 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
 
-use super::actors::kind;
 use super::import::{date_of, folder_of};
 use super::{Format, Outcome, clock, write_new};
 use crate::actor::{Kind, Origin};
@@ -68,7 +67,7 @@ pub(super) struct ActorArguments {
     /// The full name
     name: String,
     /// What it is [default: person]
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    #[arg(long, value_name = "KIND")]
     kind: Option<Kind>,
     /// One sentence about it
     #[arg(long, value_name = "TEXT")]
