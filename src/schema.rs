@@ -108,14 +108,20 @@ fn of<T: JsonSchema>() -> Value {
     schema
 }
 
-/// Lets pass what YAML makes of a text or a list: `title: 2025` is read as the text `2025`, and `sources:` with nothing
-/// behind it as an empty list.
+/// Lets pass what YAML makes of a text, a list or a mapping: `title: 2025` is read as the text `2025`, and `sources:`
+/// with nothing behind it as an empty list.
 fn take_as_yaml(schema: &mut Value) {
+    let definitions = schema.get("definitions").and_then(Value::as_object).into_iter().flatten();
+    let is_mapping = |(_, schema): &(&String, &Value)| schema["type"] == "object";
+    let mappings: Vec<String> =
+        definitions.filter(is_mapping).map(|(name, _)| format!("#/definitions/{name}")).collect();
+    take_texts(schema);
+    take_nothing(schema, &mappings);
+}
+
+fn take_texts(schema: &mut Value) {
     let Value::Object(keywords) = schema else {
-        if let Value::Array(items) = schema {
-            items.iter_mut().for_each(take_as_yaml);
-        }
-        return;
+        return schema.as_array_mut().into_iter().flatten().for_each(take_texts);
     };
     // Mappings that are told apart by a key of theirs, such as targets, are read from a copy, in which a number is no
     // text any more.
@@ -123,32 +129,45 @@ fn take_as_yaml(schema: &mut Value) {
     if forms.is_some_and(|forms| forms.iter().any(|form| form.get("properties").is_some())) {
         return;
     }
-    let is_choice = keywords.contains_key("const") || keywords.contains_key("enum");
-    if let Some(kind) = keywords.get_mut("type").filter(|_| !is_choice) {
-        if *kind == json!("string") {
+    // A choice, and what has to look like something from its first sign on, is no number.
+    let is_shaped = |pattern: &Value| pattern.as_str().is_some_and(|it| it.starts_with('^'));
+    let is_free = !keywords.contains_key("const")
+        && !keywords.contains_key("enum")
+        && !keywords.get("pattern").is_some_and(is_shaped);
+    if let Some(kind) = keywords.get_mut("type").filter(|_| is_free) {
+        if *kind == "string" {
             *kind = json!(["string", "number", "boolean"]);
         } else if *kind == json!(["string", "null"]) {
             *kind = json!(["string", "number", "boolean", "null"]);
         }
     }
-    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
-        properties.values_mut().for_each(take_nothing);
-    }
-    keywords.values_mut().for_each(take_as_yaml);
+    keywords.values_mut().for_each(take_texts);
 }
 
 /// Lets the value of a key be left out behind its colon, where it is a list or a mapping.
-fn take_nothing(property: &mut Value) {
-    let Value::Object(keywords) = property else { return };
-    if let Some(kind @ Value::String(_)) = keywords.get_mut("type").filter(|kind| *kind != "string")
-        && ["array", "object"].contains(&kind.as_str().unwrap_or_default())
+fn take_nothing(schema: &mut Value, mappings: &[String]) {
+    let Value::Object(keywords) = schema else {
+        return schema
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .for_each(|it| take_nothing(it, mappings));
+    };
+    for property in
+        keywords.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten()
     {
-        *kind = json!([kind, "null"]);
+        let Value::Object(property) = property.1 else { continue };
+        if let Some(kind) = property.get_mut("type").filter(|it| *it == "array" || *it == "object")
+        {
+            *kind = json!([kind, "null"]);
+        }
+        let is_mapping = |parts: &Value| mappings.iter().any(|name| parts[0]["$ref"] == **name);
+        if property.get("allOf").is_some_and(is_mapping) {
+            let parts = property.remove("allOf").unwrap_or_default();
+            property.insert("anyOf".to_owned(), json!([parts[0], { "type": "null" }]));
+        }
     }
-    if let Some(Value::Array(parts)) = keywords.remove("allOf") {
-        let parts: Vec<Value> = parts.into_iter().chain([json!({ "type": "null" })]).collect();
-        keywords.insert("anyOf".to_owned(), Value::Array(parts));
-    }
+    keywords.values_mut().for_each(|it| take_nothing(it, mappings));
 }
 
 /// A default of nothing tells a writer nothing, and the width of a number in memory even less.

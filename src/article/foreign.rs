@@ -79,7 +79,7 @@ pub(super) fn hint(key: &str) -> Option<String> {
             return Some(format!("leave it out, or put it under `extra`: {reason}"));
         }
     };
-    Some(format!("write it as `{instead}`"))
+    Some(format!("did you mean `{instead}`?"))
 }
 
 const LOOKS: Field = Field::Nothing("the theme of the site decides how an article looks");

@@ -196,13 +196,16 @@ fn a_plain_value_fits_a_key_exactly_where_a_build_takes_it() {
     for subject in Subject::ALL.into_iter().filter(|subject| *subject != Subject::Sources) {
         let schema = schema(subject);
         for key in schema["properties"].as_object().unwrap().keys() {
-            // What these take is told of by rules and targets of their own.
-            if (subject, key.as_str()) == (Subject::Site, "base_url") || key == "timezone" {
+            // An address and a zone have no pattern; an actor without a name may have a slug.
+            if ["base_url", "timezone"].contains(&key.as_str()) {
                 continue;
             }
             for value in VALUES {
                 let name =
                     if subject == Subject::Actor && key != "name" { "name: Ann\n" } else { "" };
+                if (subject, key.as_str(), *value) == (Subject::Actor, "name", "") {
+                    continue;
+                }
                 let yaml = format!("{name}{key}: {value}");
                 let read: Value = serde_yaml::from_str(&yaml).unwrap();
                 let fits = faults(&schema, &read).is_empty();
