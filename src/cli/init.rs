@@ -21,8 +21,8 @@ use crate::starter::{self, Forge, IGNORE_FILE, IGNORED, StarterFile, Stock};
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-No file is ever written over; a `.gitignore` that is there stays. In a folder that has a site, `--ci` adds the
-workflow alone.
+No file is ever written over, and a `.gitignore` that is there stays.
+In a folder that has a site, `--ci` adds the workflow alone.
 
 Examples:
   rapporteur init brief                   a site with examples in the folder `brief`
@@ -275,8 +275,7 @@ fn print_target(stderr: &mut impl Write, forge: Forge, live: Option<&Target>) ->
 fn print_origin(stderr: &mut impl Write, workflow: &StarterFile) -> Result<()> {
     writeln!(
         stderr,
-        "  look at `RAPPORTEUR` in `{}`: the program is built of what it names in the Rust package registry, or\n  \
-         of a repository and a commit",
+        "  look at `RAPPORTEUR` in `{}`: it names what is installed, from the Rust package registry as it is written",
         workflow.path
     )?;
     Ok(())

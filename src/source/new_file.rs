@@ -91,3 +91,23 @@ pub fn linked_folder(project: &Path, path: &SourcePath) -> Option<PathBuf> {
 fn folders(project: &Path, path: &SourcePath) -> impl Iterator<Item = PathBuf> {
     path.as_str().match_indices('/').map(|(at, _)| project.join(&path.as_str()[..at]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_together_is_taken_back_together() {
+        let root = tempfile::tempdir().unwrap();
+        let project = root.path().join("brief");
+        fs::create_dir_all(project.join("content")).unwrap();
+        let mut batch = Batch::default();
+        let mut make = |path: &str| batch.create(&project, &SourcePath::new(path), "text");
+        assert!(make("content/articles/2025/talks.md").unwrap());
+        assert!(make("site.yaml").unwrap());
+        assert!(make(&format!("static/{}", "x".repeat(300))).is_err());
+        batch.take_back();
+        let names = |folder: &Path| fs::read_dir(folder).unwrap().count();
+        assert_eq!((names(&project), names(&project.join("content"))), (1, 0));
+    }
+}
