@@ -160,8 +160,8 @@ impl schemars::JsonSchema for When {
         schemars::json_schema!({
             "type": ["string", "integer"],
             "pattern": DAY,
-            "minimum": 1000_01_01,
-            "maximum": 9999_12_31,
+            "minimum": 10_000_101,
+            "maximum": 99_991_231,
             "examples": ["2025-02-18", "2025-02-18T09:00:00+03:00"],
         })
     }
