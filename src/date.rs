@@ -149,6 +149,9 @@ impl When {
     }
 }
 
+/// How a day looks, as far as a pattern can tell. That February has a 29th every fourth year alone is left to the build.
+const DAY: &str = r"^\s*[0-9]{4}(-?)(?:(?:0[13578]|1[02])\1(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)\1(?:0[1-9]|[12][0-9]|30)|02\1(?:0[1-9]|[12][0-9]))";
+
 impl schemars::JsonSchema for When {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "When".into()
@@ -160,8 +163,10 @@ impl schemars::JsonSchema for When {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "type": "string",
-            "pattern": r"^\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}",
+            "type": ["string", "integer"],
+            "pattern": DAY,
+            "minimum": 10_000_101,
+            "maximum": 99_991_231,
             "examples": ["2025-02-18", "2025-02-18T09:00:00+03:00"],
         })
     }

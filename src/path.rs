@@ -132,7 +132,8 @@ impl schemars::JsonSchema for Slug {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string" })
+        // A letter or a digit of some script; signs beyond those of ASCII are left to the build.
+        schemars::json_schema!({ "type": "string", "pattern": r"[^\x00-/:-@\[-`{-\x7f]" })
     }
 }
 

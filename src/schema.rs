@@ -89,7 +89,8 @@ pub fn schema(subject: Subject) -> Value {
         Subject::Site => of::<config::Written>(),
         Subject::Article => of::<article::FrontMatter>(),
         Subject::Actor => one_or_list(of::<actor::Written>()),
-        Subject::Story | Subject::Topic | Subject::Page => of::<site::Written>(),
+        Subject::Story => of::<site::Written>(),
+        Subject::Topic | Subject::Page => of::<site::WrittenPage>(),
         Subject::Sources => of::<Vec<site::Publisher>>(),
     }
 }
@@ -103,7 +104,70 @@ fn of<T: JsonSchema>() -> Value {
     let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
     let mut schema = schema.to_value();
     drop_noise(&mut schema);
+    take_as_yaml(&mut schema);
     schema
+}
+
+/// Lets pass what YAML makes of a text, a list or a mapping: `title: 2025` is read as the text `2025`, and `sources:`
+/// with nothing behind it as an empty list.
+fn take_as_yaml(schema: &mut Value) {
+    let definitions = schema.get("definitions").and_then(Value::as_object).into_iter().flatten();
+    let is_mapping = |(_, schema): &(&String, &Value)| schema["type"] == "object";
+    let mappings: Vec<String> =
+        definitions.filter(is_mapping).map(|(name, _)| format!("#/definitions/{name}")).collect();
+    take_texts(schema);
+    take_nothing(schema, &mappings);
+}
+
+fn take_texts(schema: &mut Value) {
+    let Value::Object(keywords) = schema else {
+        return schema.as_array_mut().into_iter().flatten().for_each(take_texts);
+    };
+    // Mappings that are told apart by a key of theirs, such as targets, are read from a copy, in which a number is no
+    // text any more.
+    let forms = keywords.get("oneOf").and_then(Value::as_array);
+    if forms.is_some_and(|forms| forms.iter().any(|form| form.get("properties").is_some())) {
+        return;
+    }
+    // A choice, and what has to look like something from its first sign on, is no number.
+    let is_shaped = |pattern: &Value| pattern.as_str().is_some_and(|it| it.starts_with('^'));
+    let is_free = !keywords.contains_key("const")
+        && !keywords.contains_key("enum")
+        && !keywords.get("pattern").is_some_and(is_shaped);
+    if let Some(kind) = keywords.get_mut("type").filter(|_| is_free) {
+        if *kind == "string" {
+            *kind = json!(["string", "number", "boolean"]);
+        } else if *kind == json!(["string", "null"]) {
+            *kind = json!(["string", "number", "boolean", "null"]);
+        }
+    }
+    keywords.values_mut().for_each(take_texts);
+}
+
+/// Lets the value of a key be left out behind its colon, where it is a list or a mapping.
+fn take_nothing(schema: &mut Value, mappings: &[String]) {
+    let Value::Object(keywords) = schema else {
+        return schema
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .for_each(|it| take_nothing(it, mappings));
+    };
+    for property in
+        keywords.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten()
+    {
+        let Value::Object(property) = property.1 else { continue };
+        if let Some(kind) = property.get_mut("type").filter(|it| *it == "array" || *it == "object")
+        {
+            *kind = json!([kind, "null"]);
+        }
+        let is_mapping = |parts: &Value| mappings.iter().any(|name| parts[0]["$ref"] == **name);
+        if property.get("allOf").is_some_and(is_mapping) {
+            let parts = property.remove("allOf").unwrap_or_default();
+            property.insert("anyOf".to_owned(), json!([parts[0], { "type": "null" }]));
+        }
+    }
+    keywords.values_mut().for_each(|it| take_nothing(it, mappings));
 }
 
 /// A default of nothing tells a writer nothing, and the width of a number in memory even less.

@@ -253,7 +253,12 @@ fn describe(error: &serde_yaml::Error, text: &str) -> Problem {
     let message = message
         .replace("invalid type: ", "wrong type: ")
         .replace("a sequence", "a list")
-        .replace("unknown variant", "unknown value");
+        .replace("unknown variant", "unknown value")
+        .replace("expected u16", "expected a whole number from 0 to 65535");
+    // The width of a number in memory tells a writer nothing.
+    let message = ["usize", "u64", "u32"].iter().fold(message, |message, width| {
+        message.replace(&format!("expected {width}"), "expected a whole number")
+    });
     other(line, column, message, hint)
 }
 

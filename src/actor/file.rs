@@ -224,8 +224,10 @@ impl<'a> NameLines<'a> {
 #[schemars(title = "actor")]
 pub struct Written {
     /// Its full name, as articles write it.
+    #[schemars(with = "Option<Slug>")]
     name: Option<String>,
     /// Its name in addresses, where it does not follow from the name.
+    #[schemars(with = "Option<Slug>")]
     slug: Option<String>,
     /// What it is; `person` where it is left out.
     kind: Option<Kind>,

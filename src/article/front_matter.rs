@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};
 
+use super::foreign;
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{Slug, SourcePath};
@@ -168,6 +169,14 @@ pub struct Cut<'a, T> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl<'a, T> Cut<'a, T> {
+    /// The same with other front matter.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Cut<'a, U> {
+        let Self { front, has_front, body, lines_before, diagnostics } = self;
+        Cut { front: change(front), has_front, body, lines_before, diagnostics }
+    }
+}
+
 /// Cuts a Markdown file into front matter (between two lines `---`) and body.
 pub fn cut<'a, T: DeserializeOwned + Default>(path: &SourcePath, text: &'a str) -> Cut<'a, T> {
     let none = |diagnostics| Cut {
@@ -197,8 +206,8 @@ pub fn cut<'a, T: DeserializeOwned + Default>(path: &SourcePath, text: &'a str) 
             let (front, problems) = yaml::read(&text[start..at]);
             let body = &text[at + line.len()..];
             let lines_before = count_lines(&text[..at + line.len()]);
-            let diagnostics = problems.into_iter().map(|problem| problem.diagnostic(path, text, 1));
-            let diagnostics = diagnostics.collect();
+            let diagnostics =
+                problems.into_iter().map(|problem| told(problem, path, text)).collect();
             return Cut { front, has_front: true, body, lines_before, diagnostics };
         }
         at += line.len();
@@ -216,6 +225,23 @@ pub fn cut<'a, T: DeserializeOwned + Default>(path: &SourcePath, text: &'a str) 
         Diagnostic::new(Code::BadYaml, Place::line(path, text, 1), "front matter has no end")
             .hint("put a line `---` below it");
     none(vec![problem])
+}
+
+/// A problem of front matter. In an article a key that another generator has is met by the one that is meant.
+fn told(problem: yaml::Problem, path: &SourcePath, text: &str) -> Diagnostic {
+    let hint = match &problem.kind {
+        yaml::ProblemKind::UnknownKey { key, known, .. }
+            if known.iter().any(|key| key == "lede") =>
+        {
+            foreign::hint(key)
+        }
+        _ => None,
+    };
+    let diagnostic = problem.diagnostic(path, text, 1);
+    match hint {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic,
+    }
 }
 
 fn count_lines(text: &str) -> u32 {
@@ -260,8 +286,9 @@ pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(
         }
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
             let mut texts = Vec::new();
-            while let Some(text) = list.next_element()? {
-                texts.push(text);
+            // An item with nothing behind its hyphen is one that is still to be written.
+            while let Some(text) = list.next_element::<Option<String>>()? {
+                texts.extend(text);
             }
             Ok(texts)
         }
@@ -282,7 +309,10 @@ impl JsonSchema for OneOrMany {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "array", "null"], "items": { "type": "string" } })
+        json_schema!({
+            "type": ["string", "array", "null"],
+            "items": { "type": ["string", "null"] },
+        })
     }
 }
 
@@ -312,8 +342,8 @@ fn actor_choice<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ActorChoic
         }
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<ActorChoice, A::Error> {
             let mut choice = ActorChoice::default();
-            while let Some(slug) = list.next_element()? {
-                choice.include.push(slug);
+            while let Some(slug) = list.next_element::<Option<String>>()? {
+                choice.include.extend(slug);
             }
             Ok(choice)
         }

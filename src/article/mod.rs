@@ -15,6 +15,7 @@
 mod document;
 mod evidence;
 mod extract;
+mod foreign;
 mod front_matter;
 mod heading;
 mod highlight;
@@ -41,10 +42,11 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{Slug, SourcePath};
 use crate::source::{Source, Unreadable};
 
+pub(crate) use foreign::{Field, field};
 pub use front_matter::{
     ActorChoice, Confidence, CorrectionNote, Cut, FrontMatter, SourceNote, Status, cut,
 };
-pub(crate) use front_matter::{OneOrMany, one_or_many};
+pub(crate) use front_matter::{OneOrMany, one_or_many, optional_slug};
 pub use heading::TakeawayHeadings;
 pub use highlight::Highlighter;
 pub use markup::escaped;

@@ -9,10 +9,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use clap::builder::PossibleValue;
 use serde::Serialize;
 
 use super::report::number_of;
-use super::{Format, Outcome, clock, in_project, report};
+use super::{Format, Outcome, clock, in_project, report, whole};
 use crate::actor::{ActorId, Kind, Linked, Mention, Origin, Refusal, Registry};
 use crate::article::{Article, Span};
 use crate::cache::Memo;
@@ -26,7 +27,7 @@ pub(super) enum ActorsCommand {
     /// List the actors of the registry
     List {
         /// Only actors of this kind
-        #[arg(long, value_name = "KIND", value_parser = kind)]
+        #[arg(long, value_name = "KIND")]
         kind: Option<Kind>,
         /// Only actors that an article names
         #[arg(long)]
@@ -44,10 +45,10 @@ pub(super) enum ActorsCommand {
     /// Suggest what the registry lacks: names without an actor, near misses, names never seen
     Suggest {
         /// Only names in at least this many articles
-        #[arg(long, value_name = "N", default_value_t = 1)]
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = whole)]
         least: usize,
         /// Only so many names, the most useful first [default: 20, with `--format json` all]
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = whole)]
         most: Option<usize>,
         /// Write a file for each name that no actor has
         #[arg(long)]
@@ -57,9 +58,14 @@ pub(super) enum ActorsCommand {
     Exchange(exchange::ExchangeCommand),
 }
 
-pub(super) fn kind(word: &str) -> Result<Kind, String> {
-    Kind::named(word)
-        .ok_or_else(|| format!("known kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
+impl clap::ValueEnum for Kind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 /// Runs a sub-command.

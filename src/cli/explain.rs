@@ -6,8 +6,9 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 
-use super::Outcome;
+use super::{Format, Outcome};
 use crate::diagnostic::Code;
 use crate::yaml::nearest;
 
@@ -31,10 +32,17 @@ pub(super) fn page(code: Code) -> Option<&'static str> {
 }
 
 /// Explains a rule, or lists all.
-pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &ExplainArguments, format: Format) -> Result<Outcome> {
     let mut stdout = anstream::stdout().lock();
     let Some(name) = &arguments.code else {
-        list(&mut stdout)?;
+        match format {
+            Format::Human => list(&mut stdout)?,
+            Format::Json => {
+                let rules: Vec<JsonRule> =
+                    Code::ALL.iter().map(|code| JsonRule::of(*code)).collect();
+                writeln!(stdout, "{}", serde_json::json!({ "rules": rules }))?;
+            }
+        }
         return Ok(Outcome::Fine);
     };
     let name = bare(name);
@@ -46,6 +54,10 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome> {
         bail!("no rule has the name `{name}`\nhint: {hint}");
     };
     match page(code) {
+        page if format == Format::Json => {
+            let rule = JsonRule { page, ..JsonRule::of(code) };
+            writeln!(stdout, "{}", serde_json::to_string(&rule)?)?;
+        }
         Some(page) => write!(stdout, "{page}")?,
         None => writeln!(stdout, "{}", code.explanation())?,
     }
@@ -57,6 +69,33 @@ fn bare(copied: &str) -> String {
     let inner = copied.split_once('[').map_or(copied, |(_, rest)| rest);
     let name = inner.split([']', ':']).next().unwrap_or(inner).trim();
     name.to_ascii_lowercase().replace('_', "-")
+}
+
+/// A rule for machines.
+#[derive(Serialize)]
+struct JsonRule {
+    name: &'static str,
+    severity: &'static str,
+    /// The commands that find it.
+    found_by: &'static [&'static str],
+    /// Whether `rules:` may give it another severity.
+    fixed: bool,
+    explanation: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'static str>,
+}
+
+impl JsonRule {
+    fn of(code: Code) -> Self {
+        Self {
+            name: code.name(),
+            severity: code.severity().name(),
+            found_by: if code.is_of_check() { &["check"] } else { &["build", "check"] },
+            fixed: code.is_fixed(),
+            explanation: code.explanation(),
+            page: None,
+        }
+    }
 }
 
 fn list(stdout: &mut impl Write) -> Result<()> {

@@ -52,7 +52,7 @@ Examples:
   rapporteur init brief                  make a new site in the folder `brief`
   rapporteur new article \"Talks\"         write the file of a new article
   rapporteur build                       make the site in `public`
-  rapporteur build --drafts -o preview   with drafts, elsewhere
+  rapporteur build --drafts -o preview   with drafts, in `preview`
   rapporteur check                       look for broken links and much else, before publishing
   rapporteur serve --open                show the site in the browser while you write
   rapporteur publish live --dry-run      what would be sent to the target `live`
@@ -201,7 +201,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::New(command) => new::run(&command, &project, format),
         Command::Build(arguments) => build::run(&arguments, &project, format),
         Command::Check(arguments) => check::run(&arguments, &project),
-        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments, format),
         Command::Serve(arguments) => {
             serve::run(&arguments, &project, format).map(|()| Outcome::Fine)
         }
@@ -212,7 +212,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Import(arguments) => import::run(&arguments, &project, format),
         Command::Actors(command) => actors::run(&command, &project, format),
         Command::Next(arguments) => next::run(&arguments, &project, format),
-        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments, &project),
         Command::Completions(arguments) => reference::completions(&arguments),
         Command::Man(arguments) => reference::man(&arguments),
     };
@@ -235,6 +235,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         written.or_else(|| cause.downcast_ref::<serde_json::Error>()?.io_error_kind())
     };
     error.chain().filter_map(kind).any(|kind| kind == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Reads a number of an option.
+fn whole(word: &str) -> Result<usize, String> {
+    word.parse().map_err(|_| "a whole number is needed".to_owned())
 }
 
 /// The path of a file as the project names it.

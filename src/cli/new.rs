@@ -9,7 +9,6 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
 
-use super::actors::kind;
 use super::import::{date_of, folder_of};
 use super::{Format, Outcome, clock, write_new};
 use crate::actor::{Kind, Origin};
@@ -20,7 +19,8 @@ use crate::exchange::{Entry, single};
 use crate::import::{self, Draft};
 use crate::path::{Slug, SourcePath};
 use crate::pipeline::{Linking, link_all};
-use crate::source::{Snapshot, load};
+use crate::site::story_slug;
+use crate::source::{Snapshot, Source, load};
 use crate::yaml;
 
 /// Sub-commands of `new`.
@@ -30,7 +30,7 @@ pub(super) enum NewCommand {
     #[command(after_help = "\
 Examples:
   rapporteur new article \"Talks resume in Hallam\"
-  rapporteur new article \"Talks resume\" --date 2025-03-14T09:00 --topic Water --story oriel")]
+  rapporteur new article \"Talks resume\" --date 2025-03-14T09:00 --topic Water --story oriel-water")]
     Article(ArticleArguments),
     /// Write the file of an actor
     #[command(after_help = "\
@@ -68,7 +68,7 @@ pub(super) struct ActorArguments {
     /// The full name
     name: String,
     /// What it is [default: person]
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    #[arg(long, value_name = "KIND")]
     kind: Option<Kind>,
     /// One sentence about it
     #[arg(long, value_name = "TEXT")]
@@ -89,6 +89,8 @@ pub(super) struct StoryArguments {
 struct Planned {
     path: SourcePath,
     text: String,
+    /// What the writer will want to mend.
+    note: Option<String>,
     hint: String,
 }
 
@@ -101,7 +103,7 @@ pub(super) fn run(command: &NewCommand, project: &Path, format: Format) -> Resul
         NewCommand::Actor(arguments) => actor(arguments, &linking)?,
         NewCommand::Story(arguments) => story(arguments)?,
     };
-    let Planned { path, text, hint } = planned;
+    let Planned { path, text, note, hint } = planned;
     if !write_new(project, &path, &text)? {
         bail!("`{path}` exists already\nhint: give it another title, or remove the file there");
     }
@@ -112,6 +114,9 @@ pub(super) fn run(command: &NewCommand, project: &Path, format: Format) -> Resul
     }
     let mut stderr = anstream::stderr().lock();
     writeln!(stderr, "`{path}` is written\nhint: {hint}")?;
+    if let Some(note) = note {
+        writeln!(stderr, "note: {note}")?;
+    }
     Ok(Outcome::Fine)
 }
 
@@ -145,34 +150,54 @@ fn article(
         ..Draft::default()
     };
     let wanted = slug_of(title)?;
+    let taken: Vec<Slug> = articles(snapshot).collect();
+    // A column has one title every week, and some days have two, but an address is given once.
+    draft.slug = free_slug(&wanted, &taken).map(|free| free.to_string());
     let file = import::write(&draft, title)?;
-    let path = SourcePath::new(&format!("{}/{}", folder.folder(), file.name));
-    let taken: Vec<Slug> =
-        slugs(snapshot).filter(|(other, _)| *other != path).map(|(_, slug)| slug).collect();
-    let Some(free) = free_slug(&wanted, &taken).filter(|free| *free != wanted) else {
-        return Ok(Planned { path, text: file.text, hint: hint_of_article() });
-    };
-    // A column has one title every week, but an address is given once.
-    draft.slug = Some(free.to_string());
-    let file = import::write(&draft, title)?;
-    let path = SourcePath::new(&format!("{}/{}", folder.folder(), file.name));
-    Ok(Planned { path, text: file.text, hint: hint_of_article() })
-}
-
-fn hint_of_article() -> String {
-    "it is a draft: `rapporteur serve --drafts` shows it; remove `status: draft` when it is done"
-        .to_owned()
-}
-
-/// The files of all articles with the slugs that they have.
-fn slugs(snapshot: &Snapshot) -> impl Iterator<Item = (SourcePath, Slug)> {
-    let articles =
-        snapshot.under("content/articles/").filter(|source| source.path.has_ending("md"));
-    articles.map(|source| {
-        let text = source.text.as_deref().unwrap_or_default();
-        let written = cut::<FrontMatter>(&source.path, text).front.slug;
-        (source.path.clone(), written.unwrap_or_else(|| FileName::of(&source.path).slug))
+    Ok(Planned {
+        path: SourcePath::new(&format!("{}/{}", folder.folder(), file.name)),
+        text: file.text,
+        note: story.as_deref().and_then(|story| unknown_story(story, snapshot)),
+        hint: "it is a draft: `rapporteur serve --drafts` shows it; remove `status: draft` when it is done".to_owned(),
     })
+}
+
+/// What to say of a story that has no file.
+fn unknown_story(story: &str, snapshot: &Snapshot) -> Option<String> {
+    let known: Vec<Slug> = stories(snapshot).collect();
+    let wanted = Slug::of(story);
+    if wanted.is_some_and(|wanted| known.contains(&wanted)) {
+        return None;
+    }
+    let instead = yaml::nearest(story, known.iter().map(Slug::as_str));
+    let hint = instead.map_or_else(
+        || "`rapporteur new story TITLE` writes its file".to_owned(),
+        |nearest| format!("did you mean `{nearest}`?"),
+    );
+    Some(format!("no story has the slug `{story}`\nhint: {hint}"))
+}
+
+/// The slugs of all articles.
+fn articles(snapshot: &Snapshot) -> impl Iterator<Item = Slug> {
+    let slug = |source: &Source, text: &str| {
+        let written = cut::<FrontMatter>(&source.path, text).front.slug;
+        Some(written.unwrap_or_else(|| FileName::of(&source.path).slug))
+    };
+    slugs(snapshot, "content/articles/", slug)
+}
+
+/// The slugs of all stories that have a file.
+fn stories(snapshot: &Snapshot) -> impl Iterator<Item = Slug> {
+    slugs(snapshot, "content/stories/", story_slug)
+}
+
+fn slugs<'a>(
+    snapshot: &'a Snapshot,
+    folder: &'static str,
+    slug: fn(&Source, &str) -> Option<Slug>,
+) -> impl Iterator<Item = Slug> + 'a {
+    let files = snapshot.under(folder).filter(|source| source.path.has_ending("md"));
+    files.filter_map(move |source| slug(source, source.text.as_deref().unwrap_or_default()))
 }
 
 /// The slug, or the first of `slug-2`, `slug-3` … that nobody has.
@@ -212,7 +237,7 @@ fn actor(arguments: &ActorArguments, linking: &Linking) -> Result<Planned> {
     fields.extend(description.as_deref().map(|text| ("description", text.into())));
     let [file] =
         single(&[Entry { slug, fields }]).try_into().expect("invariant: one actor makes one file");
-    Ok(Planned { path: file.path, text: file.text, hint })
+    Ok(Planned { path: file.path, text: file.text, note: None, hint })
 }
 
 #[derive(Serialize)]
@@ -234,6 +259,7 @@ fn story(arguments: &StoryArguments) -> Result<Planned> {
     Ok(Planned {
         path: SourcePath::new(&format!("content/stories/{slug}.md")),
         text: format!("---\n{front}---\nWhat this story follows, and since when.\n"),
+        note: None,
         hint: format!(
             "articles belong to it that have `story: {slug}`; it has a page as soon as one does"
         ),

@@ -12,7 +12,7 @@ use super::check::gate;
 use super::report;
 use super::{Format, Outcome, clock, progress};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::output::writer::{self, Job, Writer, Written};
 use crate::output::{OldOutput, OutputPath};
 use crate::path::Address;
@@ -63,8 +63,13 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     let snapshot = load::load(project, now)?;
     let (config, problems) = settings(&snapshot);
     let settings = match chosen(&config, arguments.target.as_deref()) {
-        // A target that is not understood is missing; what is wrong with it says more.
-        result if has_error(&problems) && (result.is_err() || arguments.rollback) => {
+        // A target that is not understood is missing; what is wrong with it says more. Going back needs nothing else of
+        // the settings, but where a secret stands in them the target may be masked.
+        result
+            if has_error(&problems) && result.is_err()
+                || arguments.rollback
+                    && problems.iter().any(|it| it.code == Code::WrittenSecret) =>
+        {
             if format == Format::Human {
                 report::human(&problems)?;
             }

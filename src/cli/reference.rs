@@ -11,7 +11,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::{Arguments, Outcome};
+use super::{Arguments, Form, Outcome};
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,8 @@ Examples:
 pub(super) struct CompletionsArguments {
     /// The shell
     shell: Shell,
+    #[command(flatten)]
+    _one_form: OneForm,
 }
 
 /// Arguments of `man`.
@@ -36,6 +38,15 @@ pub(super) struct ManArguments {
     /// Write a page for the program and for each command into this folder, over those that are there
     #[arg(long, value_name = "FOLDER")]
     dir: Option<PathBuf>,
+    #[command(flatten)]
+    _one_form: OneForm,
+}
+
+/// What is printed has one form, so that the global option has nothing to say: it is not shown, and `json` is refused.
+#[derive(Debug, clap::Args)]
+struct OneForm {
+    #[arg(long, hide = true, default_value = "human", value_parser = Form::among(&[Form::Human]))]
+    format: Form,
 }
 
 /// Prints the completions of a shell.

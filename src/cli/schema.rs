@@ -20,7 +20,7 @@ pub(super) struct SchemaArguments {
     /// The kind of file
     #[arg(value_name = "KIND", required_unless_present = "dir", conflicts_with = "dir")]
     kind: Option<Subject>,
-    /// Write the schemas of all kinds into this folder, over those that are there
+    /// Write the schemas of all kinds into this folder of the project, over those that are there
     #[arg(long, value_name = "FOLDER")]
     dir: Option<PathBuf>,
 }
@@ -36,12 +36,12 @@ impl clap::ValueEnum for Subject {
 }
 
 /// Prints a schema, or writes all of them.
-pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &SchemaArguments, project: &Path) -> Result<Outcome> {
     if let Some(kind) = arguments.kind {
         std::io::stdout().lock().write_all(text(kind).as_bytes())?;
     }
     if let Some(folder) = &arguments.dir {
-        write_all(folder)?;
+        write_all(&project.join(folder))?;
     }
     Ok(Outcome::Fine)
 }

@@ -22,7 +22,7 @@ const PORT: u16 = 4000;
 #[command(after_help = EXAMPLES)]
 pub(super) struct ServeArguments {
     /// The port, and no other; 0 for any [default: 4000, or the next that is free]
-    #[arg(long, short, value_name = "PORT")]
+    #[arg(long, short, value_name = "PORT", value_parser = port)]
     port: Option<u16>,
     /// The interface; `0.0.0.0` shows the preview to the whole network
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
@@ -40,6 +40,10 @@ Examples:
   rapporteur serve --drafts      with drafts
   rapporteur serve --host 0.0.0.0 --port 8080
                                  for others in your network";
+
+fn port(word: &str) -> Result<u16, String> {
+    word.parse().map_err(|_| format!("a whole number from 0 to {} is needed", u16::MAX))
+}
 
 /// Shows the site in the browser until Ctrl-C.
 pub(super) fn run(arguments: &ServeArguments, project: &Path, format: Format) -> Result<()> {

@@ -5,6 +5,7 @@
 
 mod secret;
 mod target;
+mod value;
 mod written;
 
 use std::collections::BTreeMap;

@@ -164,6 +164,7 @@ pub(super) enum WrittenTarget {
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenFolder {
     /// Its path, from the project folder.
+    #[schemars(regex(pattern = r"^(?!~)(?!(.*[/\\])?\.[gG][iI][tT]([/\\]|$)).*\S"))]
     path: String,
     /// The address under which readers reach the site; pages are fetched back from there.
     url: Option<String>,

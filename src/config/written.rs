@@ -6,8 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::target::WrittenTarget;
+use super::value::{folder_problem, is_colour, is_language, whole, written_text};
 use super::{
-    AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, ThemeConfig, config_path, secret,
+    AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, Target, TargetKind, ThemeConfig,
+    config_path, secret,
 };
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
@@ -28,7 +30,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         )
     }));
     let mut refuse = |word: &str, code: Code, message: String, hint: String| {
-        let line = text.lines().position(|line| line.contains(word)).map_or(0, |idx| idx + 1);
+        let has_word = |line: &str| !line.trim_start().starts_with('#') && line.contains(word);
+        let line = text.lines().position(has_word).map_or(0, |idx| idx + 1);
         let place = Place::line(&path, text, u32::try_from(line).unwrap_or(0)).narrowed(word);
         diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
     };
@@ -63,9 +66,33 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         );
         jiff::tz::TimeZone::UTC
     });
+    if written.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+        refuse(
+            "title:",
+            Code::UnknownValue,
+            "`title` is empty".to_owned(),
+            "write the name of the site, which every page shows".to_owned(),
+        );
+    }
+    if let Some(language) = written.language.as_deref().filter(|language| !is_language(language)) {
+        refuse(
+            language,
+            Code::UnknownValue,
+            format!("`language` is not the tag of a language: `{language}`"),
+            "write its code, with a region where it matters: `en`, `pt-BR`".to_owned(),
+        );
+    }
+    let targets: Vec<Target> =
+        written.publish.into_iter().map(|(name, target)| target.resolve(&name)).collect();
+    for target in &targets {
+        let TargetKind::Folder { path } = &target.kind else { continue };
+        if let Some((message, hint)) = folder_problem(path) {
+            refuse(path, Code::UnknownValue, message, hint.to_owned());
+        }
+    }
     let output = written.output.unwrap_or_else(|| "public".to_owned());
     let accent = written.theme.accent.filter(|accent| {
-        let is_colour = accent.chars().all(|c| c.is_alphanumeric() || " #(),.%/-".contains(c));
+        let is_colour = is_colour(accent);
         if !is_colour {
             refuse(
                 accent,
@@ -122,25 +149,23 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         output,
         packs: written.actors.packs,
         link: written.actors.link.unwrap_or(LinkPolicy::FirstInSection),
-        extract_sentences: written.summary.sentences.unwrap_or(3).clamp(1, 20),
+        extract_sentences: written.summary.sentences.unwrap_or(3),
         takeaway_headings: written.summary.headings,
         html: written.html.unwrap_or(RawHtml::Sanitise),
-        feed_limit: written.feeds.limit.unwrap_or(50).clamp(1, 1000),
+        feed_limit: written.feeds.limit.unwrap_or(50),
         addresses: written.addresses.unwrap_or(AddressStyle::Folder),
         theme: ThemeConfig {
             accent,
             logo: written.theme.logo,
             header: written.theme.header.into_iter().map(|link| (link.title, link.url)).collect(),
         },
-        targets: (written.publish.into_iter())
-            .map(|(name, target)| target.resolve(&name))
-            .collect(),
+        targets,
         rules,
         check: CheckConfig {
-            stale_story_days: written.check.stale_story_days.unwrap_or(60).max(1),
+            stale_story_days: written.check.stale_story_days.unwrap_or(60),
             public: written.check.public,
-            max_page_kb: written.check.max_page_kb.unwrap_or(1000).max(1),
-            max_picture_kb: written.check.max_picture_kb.unwrap_or(500).max(1),
+            max_page_kb: written.check.max_page_kb.unwrap_or(1000),
+            max_picture_kb: written.check.max_picture_kb.unwrap_or(500),
         },
     };
     (config, diagnostics)
@@ -152,6 +177,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
 #[schemars(title = "site.yaml")]
 pub struct Written {
     /// Name of the site.
+    #[serde(deserialize_with = "written_text")]
+    #[schemars(with = "String", regex(pattern = r"\S"))]
     title: Option<String>,
     /// Where the site will stand: absolute, may have a path. Links inside the site do not depend on it.
     #[schemars(example = &"https://brief.example.org/")]
@@ -159,7 +186,7 @@ pub struct Written {
     /// One line about the site.
     description: Option<String>,
     /// BCP 47 tag of the language of the site; `en` where it is left out.
-    #[schemars(example = &"en")]
+    #[schemars(example = &"en", regex(pattern = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}|-[A-Za-z0-9]-[A-Za-z0-9]{2,8})*$"))]
     language: Option<String>,
     /// IANA name of the zone in which days begin and dates without an offset are meant; `UTC` where it is left out.
     #[schemars(example = &"Europe/London")]
@@ -206,6 +233,7 @@ struct WrittenActors {
 #[serde(deny_unknown_fields, default)]
 struct WrittenSummary {
     /// Number of sentences that are extracted from an article without takeaways; 3 where it is left out.
+    #[serde(deserialize_with = "whole::<_, _, 1, 20>")]
     #[schemars(range(min = 1, max = 20))]
     sentences: Option<usize>,
     /// Headings beside the built-in ones under which takeaways stand.
@@ -217,24 +245,31 @@ struct WrittenSummary {
 #[serde(deny_unknown_fields, default)]
 struct WrittenFeeds {
     /// Number of entries; 50 where it is left out.
+    #[serde(deserialize_with = "whole::<_, _, 1, 1000>")]
     #[schemars(range(min = 1, max = 1000))]
     limit: Option<usize>,
 }
+
+/// The largest number of days and kilobytes that makes sense.
+const MOST: u64 = 1_000_000;
 
 /// What the gate before publishing asks for.
 #[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct WrittenCheck {
     /// After so many days without an article an open story is stale; 60 where it is left out.
-    #[schemars(range(min = 1))]
+    #[serde(deserialize_with = "whole::<_, _, 1, MOST>")]
+    #[schemars(range(min = 1, max = MOST))]
     stale_story_days: Option<u32>,
     /// Wordings that may be told though only articles that are held back have them.
     public: Vec<String>,
     /// The largest page, in kilobytes; 1000 where it is left out.
-    #[schemars(range(min = 1))]
+    #[serde(deserialize_with = "whole::<_, _, 1, MOST>")]
+    #[schemars(range(min = 1, max = MOST))]
     max_page_kb: Option<usize>,
     /// The largest picture, in kilobytes; 500 where it is left out.
-    #[schemars(range(min = 1))]
+    #[serde(deserialize_with = "whole::<_, _, 1, MOST>")]
+    #[schemars(range(min = 1, max = MOST))]
     max_picture_kb: Option<usize>,
 }
 

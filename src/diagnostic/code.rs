@@ -143,6 +143,8 @@ of_check {
         "names that a file gives an actor are in no article"
     OutdatedRole "outdated-role" Warning
         "the text gives a person an office that the registry says was not held on that day"
+    ForeignAddress "foreign-address" Warning
+        "the site has a target, and `base_url` is not where readers meet it"
     LeakedText "leaked-text" Error
         "words of a draft, of an article under embargo or of hidden text are in an output"
     LeakedTitle "leaked-title" Error

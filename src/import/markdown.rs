@@ -14,7 +14,6 @@ mod body;
 mod field;
 mod front;
 mod headline;
-mod key;
 mod prose;
 mod scan;
 mod shortcode;

@@ -53,7 +53,7 @@ pub(super) fn archive(frame: &Frame<'_>) -> view::ArchivePage {
     undated.sort_by(|a, b| a.title.cmp(&b.title));
     view::ArchivePage {
         site: frame.site_frame(),
-        page: frame.page_frame(About::page("Archive", "All briefings by month")),
+        page: frame.page_frame(About::page("Archive", "All articles by month")),
         years,
         undated,
         n_articles: site.articles.len(),

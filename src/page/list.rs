@@ -85,7 +85,7 @@ pub(super) fn actors(frame: &Frame<'_>) -> view::ActorsPage {
     }
     let n_actors = site.dossiers().count();
     let description =
-        format!("{n_actors} people, states, organisations and places in the briefings");
+        format!("{n_actors} people, states, organisations and places in the articles");
     view::ActorsPage {
         site: frame.site_frame(),
         page: frame.page_frame(About::page("Actors", description)),
@@ -111,7 +111,7 @@ pub(super) fn topics(frame: &Frame<'_>) -> view::TopicsPage {
     topics.sort_by_key(|topic| topic.title.to_lowercase());
     view::TopicsPage {
         site: frame.site_frame(),
-        page: frame.page_frame(About::page("Topics", "The subjects of the briefings")),
+        page: frame.page_frame(About::page("Topics", "The subjects of the articles")),
         topics,
     }
 }

@@ -98,6 +98,8 @@ pub struct Published {
     pub manifest: Manifest,
     /// Addresses that were published before and lead nowhere now.
     pub lost: Vec<String>,
+    /// Whether something at the target was not as it should be, though it had a release, and was put right.
+    pub is_mended: bool,
 }
 
 /// So often a target is opened again that others changed meanwhile.
@@ -160,11 +162,13 @@ fn attempt(
     manifest.landmarks.clone_from(&tree.landmarks);
     manifest.moved = moved;
     let lost = lost(&old, &tree, &manifest);
-    let is_known = matches!(session.standing(), Standing::Published(_)) && session.is_settled();
+    let is_published = matches!(session.standing(), Standing::Published(_));
+    let is_known = is_published && session.is_settled();
     if wishes.mode == Mode::Send && (!change.is_empty() || !is_known || manifest != old) {
         session.send(&Release { tree: &tree, change: &change, manifest: &manifest }, progress)?;
     }
-    Ok(Published { tree, change, manifest, lost })
+    let is_mended = wishes.mode == Mode::Send && is_published && !is_known;
+    Ok(Published { tree, change, manifest, lost, is_mended })
 }
 
 /// Refuses to write over a file that others put where the site has a new one.

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::article::{Cut, Prose, Reading, cut, read_prose, unreadable_file};
+use crate::article::{Cut, Prose, Reading, cut, optional_slug, read_prose, unreadable_file};
 use crate::diagnostic::Diagnostic;
 use crate::path::{Slug, SourcePath};
 use crate::source::Source;
@@ -68,9 +68,12 @@ pub(super) fn read(source: &Source, reading: &Reading) -> (Option<FreePageFile>,
         Ok(text) => text,
         Err(unreadable) => return (None, vec![unreadable_file(path, *unreadable)]),
     };
-    let Cut { front, body, lines_before, diagnostics, .. } = cut::<Written>(path, text);
+    let Cut { front, body, lines_before, diagnostics, .. } = match path.folder() {
+        "content/stories" => cut::<Written>(path, text),
+        _ => cut::<WrittenPage>(path, text).map(Written::from),
+    };
     let Written { title, description, slug, status } = front;
-    let Some(slug) = slug.as_deref().and_then(Slug::of).or_else(|| Slug::of(path.stem())) else {
+    let Some(slug) = slug.or_else(|| Slug::of(path.stem())) else {
         return (None, diagnostics);
     };
     let page = FreePageFile {
@@ -82,6 +85,12 @@ pub(super) fn read(source: &Source, reading: &Reading) -> (Option<FreePageFile>,
         path: path.clone(),
     };
     (Some(page), diagnostics)
+}
+
+/// The slug of a story, as its file says it or is named.
+pub fn story_slug(source: &Source, text: &str) -> Option<Slug> {
+    let written = cut::<Written>(&source.path, text).front.slug;
+    written.or_else(|| Slug::of(source.path.stem()))
 }
 
 /// Reads `content/sources.yaml`.
@@ -97,17 +106,38 @@ pub(super) fn read_publishers(source: &Source) -> (Vec<Publisher>, Vec<Diagnosti
     )
 }
 
-/// The front matter of a story, a topic or a free page.
+/// The front matter of a story.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(title = "front matter of a story, topic or page")]
+#[schemars(title = "front matter of a story")]
 pub struct Written {
     /// Its headline.
     title: Option<String>,
     /// One sentence about it.
     description: Option<String>,
     /// Its name in addresses, where it is not the name of the file.
-    slug: Option<String>,
-    /// Whether a story goes on.
+    #[serde(deserialize_with = "optional_slug")]
+    slug: Option<Slug>,
+    /// Whether it goes on.
     status: StoryStatus,
+}
+
+/// The front matter of a topic or a free page.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(title = "front matter of a topic or a page")]
+pub struct WrittenPage {
+    /// Its headline.
+    title: Option<String>,
+    /// One sentence about it.
+    description: Option<String>,
+    /// Its name in addresses, where it is not the name of the file.
+    #[serde(deserialize_with = "optional_slug")]
+    slug: Option<Slug>,
+}
+
+impl From<WrittenPage> for Written {
+    fn from(WrittenPage { title, description, slug }: WrittenPage) -> Self {
+        Self { title, description, slug, status: StoryStatus::default() }
+    }
 }

@@ -20,7 +20,7 @@ use crate::date::{Day, PartialDate};
 use crate::path::{Slug, SourcePath};
 
 pub use assemble::{Assembled, Ingredients, LinkedArticle, Preview, assemble};
-pub use file::{FreePageFile, Publisher, StoryStatus, Written};
+pub use file::{FreePageFile, Publisher, StoryStatus, Written, WrittenPage, story_slug};
 pub use target::Target;
 
 /// All that the site knows.

@@ -39,8 +39,12 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/starter/example"
 /// The folder of the schemas. Being hidden, it is no part of the content.
 const SCHEMAS: &str = ".schemas";
 
-/// What is made of the content, and is not for a repository.
-const IGNORED: &str = "/public/\n/.public.rapporteur-*\n/.rapporteur/\n";
+/// What is made of the content, and is not for a repository: the output, and the one with drafts that `--help` names.
+pub const IGNORED: &str =
+    "/public/\n/.public.rapporteur-*\n/preview/\n/.preview.rapporteur-*\n/.rapporteur/\n";
+
+/// The file that says so.
+pub const IGNORE_FILE: &str = ".gitignore";
 
 /// The extension that reads schemas of YAML in the editor whose settings are written.
 const EXTENSIONS: &str = "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\n";
@@ -48,7 +52,7 @@ const EXTENSIONS: &str = "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\
 /// The files of a new site, by path; with a forge also its workflow.
 pub fn files(title: &str, stock: Stock, forge: Option<Forge>) -> Vec<StarterFile> {
     let mut files = vec![
-        file(".gitignore", IGNORED.to_owned()),
+        file(IGNORE_FILE, IGNORED.to_owned()),
         file(".vscode/extensions.json", EXTENSIONS.to_owned()),
         file(".vscode/settings.json", editor_settings()),
     ];

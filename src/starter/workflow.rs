@@ -4,6 +4,7 @@
 //! version of the program that wrote it, and no secret stands in it.
 
 use super::{StarterFile, file};
+use crate::config::TargetKind;
 
 /// A place that keeps a repository and runs programs for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,20 @@ impl Forge {
             Forge::Forgejo => "publish:\n  live: {kind: git, branch: pages}\n",
         }
     }
+
+    /// Whether readers see what the workflow publishes to such a target. A folder of a runner is gone with the
+    /// runner, but for the one that the job of GitLab hands over.
+    pub fn reaches(self, kind: &TargetKind) -> bool {
+        match (self, kind) {
+            (Forge::Gitlab, TargetKind::Folder { path }) => {
+                path.trim_start_matches("./").trim_end_matches('/') == ".rapporteur/live"
+            }
+            (Forge::Github | Forge::Forgejo, TargetKind::Folder { .. }) | (Forge::Gitlab, _) => {
+                false
+            }
+            (Forge::Github | Forge::Forgejo, _) => true,
+        }
+    }
 }
 
 /// The file that the forge looks for.
@@ -48,5 +63,5 @@ pub fn workflow(forge: Forge) -> StarterFile {
         Forge::Gitlab => (".gitlab-ci.yml", include_str!("workflow/gitlab.yaml")),
         Forge::Forgejo => (".forgejo/workflows/site.yaml", include_str!("workflow/forgejo.yaml")),
     };
-    file(path, text.replace("\"VERSION\"", &format!("\"{}\"", env!("CARGO_PKG_VERSION"))))
+    file(path, text.replace("@VERSION", &format!("@{}", env!("CARGO_PKG_VERSION"))))
 }

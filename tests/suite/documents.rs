@@ -8,8 +8,8 @@ use clap::Parser;
 use rapporteur::cli::Arguments;
 use rapporteur::config;
 
-use crate::support::repository;
-use crate::support::site::files_below;
+use crate::support::site::{NOW_ARGUMENT, files_below};
+use crate::support::{TestSite, repository};
 
 #[test]
 fn every_link_among_the_documents_leads_to_a_file_and_a_heading_of_it() {
@@ -63,6 +63,24 @@ fn every_setting_in_the_documents_is_read_without_complaint() {
         }
     }
     assert!(n_targets > 12, "only {n_targets} targets were found");
+}
+
+#[test]
+fn the_article_and_the_settings_of_the_readme_pass_the_gate() {
+    let readme = &documents()["README.md"];
+    let block = |kind: &str| {
+        let found = blocks(readme).into_iter().find(|(found, _)| found == kind);
+        found.unwrap_or_else(|| panic!("no block of {kind}")).1
+    };
+    let site = TestSite::bare();
+    site.write("content/articles/2025-02-18-riyadh.md", block("markdown").as_bytes());
+    site.write("site.yaml", block("yaml").as_bytes());
+    for command in [["build", NOW_ARGUMENT].as_slice(), &["check", "--deny-warnings", NOW_ARGUMENT]]
+    {
+        let ran = site.run(command);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert!(!ran.stderr.contains("note"), "{}", ran.stderr);
+    }
 }
 
 /// The commands of the program in a script of a shell.

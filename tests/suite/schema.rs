@@ -7,7 +7,7 @@ use rapporteur::schema::{Subject, schema};
 use serde_json::{Value, json};
 
 use crate::support::schema::{faults, resolved};
-use crate::support::site::files_below;
+use crate::support::site::{Built, files_below};
 use crate::support::{TestSite, repository};
 
 /// A key that no file has, and that is like none.
@@ -70,8 +70,8 @@ fn to_owned(keys: &BTreeSet<&str>) -> BTreeSet<String> {
     keys.iter().map(|key| (*key).to_owned()).collect()
 }
 
-/// The keys that a build says to know where it meets one that it does not.
-fn known_keys(subject: Subject, yaml: &str) -> Option<BTreeSet<String>> {
+/// A site with one file.
+fn build(subject: Subject, yaml: &str) -> Built {
     let markdown = format!("---\n{yaml}\n---\nText.\n");
     let (path, text) = match subject {
         Subject::Site => ("site.yaml", yaml),
@@ -82,7 +82,12 @@ fn known_keys(subject: Subject, yaml: &str) -> Option<BTreeSet<String>> {
         Subject::Page => ("content/pages/talks.md", &*markdown),
         Subject::Sources => ("content/sources.yaml", yaml),
     };
-    let built = TestSite::new().file(path, text).build();
+    TestSite::new().file(path, text).build()
+}
+
+/// The keys that a build says to know where it meets one that it does not.
+fn known_keys(subject: Subject, yaml: &str) -> Option<BTreeSet<String>> {
+    let built = build(subject, yaml);
     let problem = built.diagnostics.iter().find(|problem| problem.code == Code::UnknownKey)?;
     let hint = problem.hint.as_deref()?.strip_prefix("known keys are ")?;
     Some(hint.split(", ").map(|key| key.trim_matches('`').to_owned()).collect())
@@ -173,7 +178,55 @@ fn what_a_build_refuses_does_not_fit() {
     check(Subject::Actor, "roles: [{title: Envoy, from: soon}]", 1);
     check(Subject::Site, "{rules: {ambiguous-name: error, bad-yaml: off, no-such-rule: off}}", 2);
     check(Subject::Site, "actors: {packs: [states, planets]}", 1);
+    check(Subject::Site, "{title: '', language: Englisch, feeds: {limit: 0}}", 3);
+    check(Subject::Site, "{language: en_US, feeds: {limit: 2000}}", 2);
     check(Subject::Story, "status: asleep", 1);
+    check(Subject::Page, "status: closed", 1);
+    check(Subject::Article, "{date: 2025-02-30, updated: 2025-04-31, embargo: 2025-13-01}", 3);
+    check(Subject::Article, "{date: 2024-02-29, updated: 20250430, embargo: 2025-12-31T09:00}", 0);
+}
+
+/// Values that a writer may leave behind a key, some of them by a slip.
+const VALUES: &[&str] =
+    &["", "2025", "1.5", "true", "word", "''", "'?'", "[]", "[5]", "[word]", "[null]", "{}"];
+
+#[test]
+fn a_plain_value_fits_a_key_exactly_where_a_build_takes_it() {
+    let mut unlike = Vec::new();
+    for subject in Subject::ALL.into_iter().filter(|subject| *subject != Subject::Sources) {
+        let schema = schema(subject);
+        for key in schema["properties"].as_object().unwrap().keys() {
+            // An address and a zone have no pattern; an actor without a name may have a slug.
+            if ["base_url", "timezone"].contains(&key.as_str()) {
+                continue;
+            }
+            for value in VALUES {
+                let name =
+                    if subject == Subject::Actor && key != "name" { "name: Ann\n" } else { "" };
+                if (subject, key.as_str(), *value) == (Subject::Actor, "name", "") {
+                    continue;
+                }
+                let yaml = format!("{name}{key}: {value}");
+                let read: Value = serde_yaml::from_str(&yaml).unwrap();
+                let fits = faults(&schema, &read).is_empty();
+                let taken = problem(subject, &yaml);
+                if fits != taken.is_none() {
+                    unlike.push(format!("{subject:?}: {yaml}: fits: {fits}, build: {taken:?}"));
+                }
+            }
+        }
+    }
+    assert!(unlike.is_empty(), "{}", unlike.join("\n"));
+}
+
+/// What a build refuses of a file, if it does.
+fn problem(subject: Subject, yaml: &str) -> Option<String> {
+    let refusals = [Code::BadYaml, Code::UnknownKey, Code::UnknownValue, Code::BadDate];
+    let problems = build(subject, yaml).diagnostics.into_iter();
+    problems
+        .filter(|problem| refusals.contains(&problem.code))
+        .map(|problem| problem.message)
+        .next()
 }
 
 #[test]
@@ -205,6 +258,9 @@ fn targets_of_publish_fit_by_their_kind() {
         "{kind: ftp, host: web, path: /www}",
         "{kind: folder}",
         "{kind: folder, path: 7}",
+        "{kind: folder, path: ''}",
+        "{kind: folder, path: ~/www}",
+        "{kind: folder, path: ../other/.git/www}",
         "{kind: folder, path: ../www, branch: pages}",
         "{kind: git, remote: origin}",
         "{kind: git, branch: pages, history: none}",

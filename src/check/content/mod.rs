@@ -7,6 +7,7 @@ mod actor;
 mod article;
 mod date;
 mod role;
+mod standing;
 mod story;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -16,8 +17,8 @@ use crate::source::Snapshot;
 
 /// All that is wrong with what is said.
 pub fn check(build: &Build, snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let families: [fn(&Build, &Snapshot) -> Vec<Diagnostic>; 5] =
-        [article::check, date::check, story::check, actor::check, role::check];
+    let families: [fn(&Build, &Snapshot) -> Vec<Diagnostic>; 6] =
+        [article::check, date::check, story::check, actor::check, role::check, standing::check];
     families.iter().flat_map(|family| family(build, snapshot)).collect()
 }
 

@@ -38,6 +38,7 @@ struct JsonReport<'a> {
     sent: Vec<JsonFile<'a>>,
     removed: &'a [String],
     lost: &'a [String],
+    mended: bool,
     moved: &'a std::collections::BTreeMap<String, String>,
     new: usize,
     unchanged: usize,
@@ -61,7 +62,7 @@ impl Report<'_> {
     }
 
     fn print_human(&self) -> Result<()> {
-        let Published { tree, change, manifest, lost } = self.published;
+        let Published { tree, change, manifest, lost, is_mended } = self.published;
         if self.mode == Mode::DryRun {
             let mut stdout = std::io::stdout().lock();
             for file in change.files(tree) {
@@ -101,6 +102,10 @@ impl Report<'_> {
         let parts = format!("built in {build:.2} s, checked in {check:.2} s, sent in {send:.2} s");
         match self.mode {
             Mode::DryRun => writeln!(stderr, "`{target}` would get {what}; nothing was sent")?,
+            Mode::Send if change.is_empty() && *is_mended => writeln!(
+                stderr,
+                "`{target}` was not as it should be and is put right: no file of the site changed ({total:.2} s)"
+            )?,
             Mode::Send if change.is_empty() => {
                 writeln!(stderr, "`{target}` is as it should be: {what} ({total:.2} s)")?;
             }
@@ -114,7 +119,7 @@ impl Report<'_> {
     }
 
     fn print_json(&self) -> Result<()> {
-        let Published { tree, change, manifest, lost } = self.published;
+        let Published { tree, change, manifest, lost, is_mended } = self.published;
         let file = |file: &'_ publish::File| (file.path.as_str().to_owned(), file.stored.size);
         let sent: Vec<(String, u64)> = change.files(tree).map(file).collect();
         let report = JsonReport {
@@ -125,6 +130,7 @@ impl Report<'_> {
             sent: sent.iter().map(|(path, size)| JsonFile { path, size: *size }).collect(),
             removed: &change.removed,
             lost,
+            mended: *is_mended,
             moved: &manifest.moved,
             new: change.n_new,
             unchanged: change.n_unchanged,

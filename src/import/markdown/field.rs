@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::front::{Entry, Format};
 use super::headline;
-use super::key::{Field, field};
 use super::value::{self, Parted};
+use crate::article::{Field, field};
 use crate::date::When;
 use crate::import::date::{self, DateProblem};
 use crate::import::{Action, Draft, Note, Origin, Refused, words};

@@ -1,6 +1,8 @@
 //! `check` and `explain`: what they print, and when they fail.
 
 use super::{Transcript, check_same};
+use rapporteur::diagnostic::Code;
+
 use crate::support::TestSite;
 use crate::support::site::NOW_ARGUMENT;
 
@@ -76,6 +78,13 @@ fn a_rule_is_explained_and_an_unknown_one_has_a_nearest() {
     transcript.run("explain");
     transcript.run("explain broken-link");
     transcript.run("explain brokenlink");
+    let all = site.run(&["explain", "--format", "json"]).stdout;
+    let all: serde_json::Value = serde_json::from_str(&all).unwrap();
+    assert_eq!(all["rules"].as_array().unwrap().len(), Code::ALL.len());
+    let one = site.run(&["explain", "broken-link", "--format", "json"]).stdout;
+    let one: serde_json::Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(one["severity"], "error");
+    assert_eq!(one["page"], site.run(&["explain", "broken-link"]).stdout);
     transcript.check();
     let expected = site.run(&["explain", "broken-link"]).stdout;
     for copied in

@@ -33,10 +33,44 @@ fn a_new_site_is_made_in_one_command_and_never_over_another() {
     assert_eq!(files_below(&site.path("other")), [".gitignore", "content"]);
     assert_eq!(site.read("other/.gitignore"), "/target\n");
     transcript.run("init other/.gitignore");
+    transcript.remark("nothing but a `.gitignore`, as forges make one");
+    site.remove("other/content");
+    transcript.run("init other --ci gitlab");
+    assert_eq!(site.read("other/.gitignore"), "/target\n");
+    transcript.remark("a workflow for a site that goes elsewhere");
+    site.write("other/site.yaml", b"title: Test\npublish: {live: {kind: git, branch: pages}}\n");
+    site.remove("other/.gitlab-ci.yml");
+    transcript.run("-C other init --ci gitlab");
+    transcript.run("-C other init --ci github");
     transcript.run("init . --bare");
     check_json(&transcript.run("init third --bare --ci forgejo --format json"));
     transcript.run("init --ci sourcehut");
     transcript.check();
+}
+
+#[test]
+fn no_site_is_made_through_a_link_to_another_folder() {
+    let site = TestSite::bare();
+    std::fs::create_dir_all(site.path("elsewhere")).unwrap();
+    std::fs::create_dir_all(site.path("brief")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", site.path("brief/content")).unwrap();
+    let ran = site.run(&["init", "brief"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("`brief/content` is a link"), "{}", ran.stderr);
+    assert_eq!(files_below(&site.path("elsewhere")), Vec::<String>::new());
+    assert!(!site.path("brief/site.yaml").exists());
+}
+
+#[test]
+fn what_help_makes_with_drafts_is_not_for_a_repository() {
+    let site = TestSite::bare();
+    site.run(&["init"]);
+    let ignored = site.read(".gitignore");
+    let help = site.run(&["--help"]).stdout;
+    assert!(help.contains("build --drafts -o preview "), "{help}");
+    for line in ["/public/", "/preview/", "/.preview.rapporteur-*", "/.rapporteur/"] {
+        assert!(ignored.lines().any(|ignored| ignored == line), "{line}");
+    }
 }
 
 #[test]
@@ -113,6 +147,7 @@ fn new_files_stand_at_their_place_and_replace_none() {
     for arguments in [
         "new article Talks --date 2025-02-18T09:00 --topic Water --topic Peace --story river",
         "new article Talks --date 2025-02-18",
+        "new article Talks --date 2025-02-18",
         "new article Talks --date 2025-02-25",
         "new article Lakes --date 2025-02-18 --into 2025",
         "new article Lakes --date yesterday",
@@ -125,6 +160,9 @@ fn new_files_stand_at_their_place_and_replace_none() {
         "new actor Russia",
         "new story River --description Ships",
         "new story River",
+        "new article Ships --date 2025-02-18 --story rivers",
+        "new article Boats --date 2025-02-18 --story river",
+        "new actor Bo --kind alien",
     ] {
         transcript.run(arguments);
     }
@@ -198,6 +236,8 @@ fn schemas_are_printed_and_written() {
     assert_eq!(site.run(&["schema", "--dir", "schemas"]).code, 0);
     assert_eq!(site.read("schemas/site.json"), text(Subject::Site));
     assert_eq!(site.run(&["schema"]).code, 2);
+    assert_eq!(site.run(&["-C", "brief", "schema", "--dir", ".schemas"]).code, 0);
+    assert_eq!(site.read("brief/.schemas/site.json"), text(Subject::Site));
 }
 
 #[test]
@@ -215,8 +255,10 @@ fn every_command_has_a_manual_page_and_completions() {
     }
     assert_eq!(pages, expected);
     assert!(site.run(&["man"]).stdout.contains(".TH rapporteur 1"));
+    assert!(site.run(&["completions", "fish"]).stdout.contains("organisation"));
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let printed = site.run(&["completions", shell]).stdout;
+        assert_eq!(site.run(&["completions", shell, "--format", "json"]).code, 2);
         for word in ["build", "suggest", "drafts", "init"] {
             assert!(printed.contains(word), "{shell}: {word}");
         }

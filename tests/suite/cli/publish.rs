@@ -18,7 +18,7 @@ fn site() -> TestSite {
         .file("content/articles/2025-02-19-rain.md", &article("Rain", "stayed at home"))
 }
 
-const SETTINGS: &str = "title: Test\nbase_url: https://example.org/\nrules: {unused-file: off}\npublish:\n  \
+const SETTINGS: &str = "title: Test\nbase_url: https://example.org/\nrules: {unused-file: off, foreign-address: off}\npublish:\n  \
     live: {kind: folder, path: ../www}\n  pages: {kind: git, remote: ../pages.git, branch: pages}\n";
 
 fn article(title: &str, deed: &str) -> String {
@@ -205,6 +205,32 @@ fn a_secret_in_the_settings_is_an_error_and_is_not_printed() {
         }
     }
     desk.0.check();
+}
+
+#[test]
+fn going_back_asks_nothing_of_the_settings_but_the_target() {
+    let site = site();
+    assert_eq!(site.run(&["publish", "live", NOW_ARGUMENT]).code, 0);
+    site.remove("content/articles/2025-02-19-rain.md");
+    assert_eq!(site.run(&["publish", "live", NOW_ARGUMENT]).code, 0);
+    site.write("site.yaml", format!("{SETTINGS}zzz: 1\n").as_bytes());
+    let ran = site.run(&["publish", "live", "--rollback", NOW_ARGUMENT]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let live = site.root().with_file_name("www");
+    assert!(live.join("articles/rain/index.html").is_file());
+    site.write("site.yaml", SETTINGS.replace("path: ../www", "pat: ../www").as_bytes());
+    let ran = site.run(&["publish", "live", "--rollback", NOW_ARGUMENT]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+}
+
+#[test]
+fn a_publish_says_where_the_settings_name_a_foreign_address() {
+    let site = site();
+    site.write("site.yaml", SETTINGS.replace(", foreign-address: off", "").as_bytes());
+    let ran = site.run(&["publish", "live", NOW_ARGUMENT]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[foreign-address]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("no reader can reach: `https://example.org/`"), "{}", ran.stderr);
 }
 
 #[test]

@@ -22,9 +22,10 @@ fn every_command_of_a_workflow_is_one_of_the_program() {
 fn a_workflow_installs_this_version_and_has_no_secret_in_it() {
     for forge in Forge::ALL {
         let file = workflow(forge);
-        let version = format!("RAPPORTEUR: \"{}\"", env!("CARGO_PKG_VERSION"));
+        let version = format!("RAPPORTEUR: \"rapporteur@{}\"", env!("CARGO_PKG_VERSION"));
         assert!(file.text.contains(&version), "{forge:?}");
         assert!(!file.text.contains("VERSION\""), "{forge:?}");
+        assert_eq!(file.text.matches("install $RAPPORTEUR --locked").count(), 1, "{forge:?}");
         for line in file.text.lines().filter(|line| line.contains("_KEY: ")) {
             assert!(line.contains("${{ secrets."), "{line}");
         }

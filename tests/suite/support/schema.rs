@@ -84,7 +84,8 @@ impl<'a> Check<'a> {
             Value::Array(_) => "array",
             Value::Object(_) => "object",
         };
-        let is_one = |wanted: &Value| wanted == kind;
+        // A whole number is a number, too.
+        let is_one = |wanted: &Value| wanted == kind || wanted == "number" && kind == "integer";
         let fits = wanted.as_array().map_or_else(|| is_one(wanted), |all| all.iter().any(is_one));
         self.hold(fits, path, &format!("is of type {kind}, not {wanted}"));
     }

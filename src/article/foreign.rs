@@ -1,11 +1,11 @@
 //! The keys of other generators' front matter, and what they mean here.
 //!
-//! Comes in: a key. Goes out: the field of an article that it fills, and its rank among the keys of that field.
-//! Always holds: case and the signs between words make no difference.
+//! Comes in: a key. Goes out: the field of an article that it fills, and its rank among the keys of that field; or what
+//! a writer is to put in its place. Always holds: case and the signs between words make no difference.
 
 /// What a key fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     Title,
     Date,
     /// A day, or whether it is to be published.
@@ -39,17 +39,47 @@ pub(super) enum Field {
 }
 
 /// The field of a key, and the rank of the key: of two keys for one field the lower rank wins.
-pub(super) fn field(key: &str) -> (Field, usize) {
+pub(crate) fn field(key: &str) -> (Field, usize) {
+    known(key).unwrap_or((Field::Nothing("not a key of an article"), KEYS.len() * 100))
+}
+
+fn known(key: &str) -> Option<(Field, usize)> {
     let plain: String =
         key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let found = KEYS.iter().zip(0..).find(|((names, _), _)| names.contains(&plain.as_str()));
-    match found {
-        Some(((names, field), rank)) => {
-            let place = names.iter().position(|name| *name == plain).unwrap_or_default();
-            (*field, rank * 100 + place)
+    KEYS.iter().zip(0..).find_map(|((names, field), rank)| {
+        let place = names.iter().position(|name| *name == plain)?;
+        Some((*field, rank * 100 + place))
+    })
+}
+
+/// What to do about a key of another generator in the front matter of an article.
+pub(super) fn hint(key: &str) -> Option<String> {
+    let instead = match known(key)?.0 {
+        Field::Title => "title",
+        Field::Date | Field::Published | Field::Created => "date",
+        Field::Updated => "updated",
+        Field::Embargo => "embargo",
+        Field::Draft | Field::Publish | Field::Status => {
+            return Some(
+                "write `status: draft` for an article that is not to be published yet".to_owned(),
+            );
         }
-        None => (Field::Nothing("not a key of an article"), KEYS.len() * 100),
-    }
+        Field::Slug | Field::Address => "slug",
+        Field::Lede => "lede",
+        Field::Takeaways => "takeaways",
+        Field::Topics | Field::Taxonomies => "topics",
+        Field::Authors => "authors",
+        Field::Lang => "lang",
+        Field::Image => "image",
+        Field::Aliases => "aliases",
+        Field::Source => "sources",
+        Field::Nested => "extra",
+        Field::Separator => return None,
+        Field::Nothing(reason) => {
+            return Some(format!("leave it out, or put it under `extra`: {reason}"));
+        }
+    };
+    Some(format!("did you mean `{instead}`?"))
 }
 
 const LOOKS: Field = Field::Nothing("the theme of the site decides how an article looks");
