@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     if arguments.rollback {
         let target = publish::target(settings, &surroundings)?;
         let bar = progress::Bar::default();
-        let manifest = publish::roll_back(&*target, &bar);
+        let manifest = publish::roll_back(&*target, Moment { now, grace: settings.grace }, &bar);
         bar.clear();
         let manifest = manifest?;
         return told_of_rollback(&target.place(), &manifest.id(), format).map(|()| Outcome::Fine);

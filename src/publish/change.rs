@@ -3,11 +3,13 @@
 //!
 //! The order: files that pages need, then pages that nobody can reach yet, then pages that readers know,
 //! then the home page, the feeds and the site maps. So whatever a page leads to is there before the page.
+//! Of pages that a killed publish may have sent, those of the last one come before those of earlier ones:
+//! what it sent was not reached before all of that was there.
 //! What is removed is removed last, when no page leads there any more.
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Lingering, Manifest};
+use super::manifest::{Hash, Lingering, Manifest, Reach, Stored};
 use super::tree::{Class, File, Tree};
 
 /// What has to be done at a target.
@@ -40,7 +42,7 @@ impl Change {
     /// What makes a target that has `old` equal to `tree`.
     pub fn between(old: &Manifest, tree: &Tree, moment: Moment) -> Self {
         let mut change = Self::default();
-        let mut sent: Vec<(Class, bool, usize)> = Vec::new();
+        let mut sent: Vec<(Class, Reach, usize)> = Vec::new();
         for (file_idx, file) in tree.files().iter().enumerate() {
             let path = file.path.as_str();
             let standing = old.files.get(path).copied();
@@ -49,9 +51,10 @@ impl Change {
             if before == Some(file.stored) {
                 change.n_unchanged += 1;
             } else {
-                change.n_new += usize::from(before.is_none());
+                let reach = old.reach(path);
+                change.n_new += usize::from(reach != Reach::Known);
                 change.n_bytes += file.stored.size;
-                sent.push((file.class(), before.is_some(), file_idx));
+                sent.push((file.class(), reach, file_idx));
             }
         }
         sent.sort_unstable();
@@ -66,6 +69,10 @@ impl Change {
             if tree.find(path).is_none() {
                 change.put_away(path, *lingering, moment);
             }
+        }
+        for path in old.uncertain.keys().filter(|path| tree.find(path).is_none()) {
+            let stored = Stored { hash: Hash::UNKNOWN, size: 0 };
+            change.put_away(path, Lingering { stored, since: moment.now }, moment);
         }
         change
     }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result, anyhow, bail};
 
+use super::change::Moment;
 use super::manifest::Manifest;
 use super::target::{Progress, Release, Session, Standing, Target};
 use super::tree::{File, Source};
@@ -92,7 +93,7 @@ impl Session for Open {
         Ok(())
     }
 
-    fn roll_back(&mut self, _: &dyn Progress) -> Result<Manifest> {
+    fn roll_back(&mut self, _: Moment, _: &dyn Progress) -> Result<Manifest> {
         self.folder.swap_back().map_err(with_hint)?;
         let note = self.folder.note().context("the release before was not whole")?;
         let manifest = Manifest::read(note)?;
@@ -180,11 +181,11 @@ mod tests {
         send(&target, &tree("assets/style-00000002.css", "two", "a/"));
         fs::write(target.path.join("CNAME"), "example.org").unwrap();
         send(&target, &tree("assets/style-00000002.css", "two", "b/"));
-        roll_back(&target, &()).unwrap();
+        roll_back(&target, Moment { now: 0, grace: 100 }, &()).unwrap();
         assert_eq!(home(), "one");
         assert!(target.path.join("assets/style-00000001.css").exists());
         assert!(target.path.join("CNAME").exists());
-        roll_back(&target, &()).unwrap();
+        roll_back(&target, Moment { now: 0, grace: 100 }, &()).unwrap();
         assert_eq!(home(), "two");
         assert!(target.path.join("CNAME").exists());
     }

@@ -173,9 +173,8 @@ fn refuse_stranger<'a>(
     old: &Manifest,
     sent: impl Iterator<Item = &'a File>,
 ) -> Result<()> {
-    let is_known = |path: &str| old.files.contains_key(path) || old.lingering.contains_key(path);
     let new: Vec<&str> =
-        sent.map(|file| file.path.as_str()).filter(|path| !is_known(path)).collect();
+        sent.map(|file| file.path.as_str()).filter(|path| !old.has(path)).collect();
     match session.stranger(&new)? {
         Some(path) => bail!(
             "`{path}` is there, rapporteur did not put it there, and the site has a file of that name\n\
@@ -189,7 +188,7 @@ fn refuse_stranger<'a>(
 ///
 /// # Errors
 /// When there is none, the target cannot be reached or written, or another publish is faster.
-pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifest> {
+pub fn roll_back(target: &dyn Target, moment: Moment, progress: &dyn Progress) -> Result<Manifest> {
     let mut seen = None;
     let attempt = || {
         let mut session = target.open()?;
@@ -202,7 +201,7 @@ pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifes
                 "another publish was faster\nhint: look at what it published, and go back from there"
             );
         }
-        session.roll_back(progress)
+        session.roll_back(moment, progress)
     };
     undisturbed(attempt, progress)
         .with_context(|| format!("could not go back at {}", target.place()))

@@ -4,15 +4,24 @@
 //! Beside the site lie, below `.rapporteur/`:
 //!
 //! - `manifest.json`: the release that stands there whole;
-//! - `pending.json`: what a publish that is under way touches, written before the first file. A process
-//!   that is killed leaves it, and the next one takes nothing of that for known;
-//! - `previous.json` and `kept/HASH`: the release before, and those of its files that the present one does
-//!   not have;
+//! - `before/ID.json`: the manifest of the release to go back to from the one of that id; `kept/HASH`: those of
+//!   its files that the present release does not have as they are;
+//! - `pending.json`: what a publish that is under way touches, see [`pending`]. It is written before
+//!   anything else and removed after all else;
 //! - `lock.json`: who is publishing.
 //!
-//! Files are kept before the first one is sent. So where one that should be kept is missing, nothing was
-//! sent yet, and the file still stands in its place.
+//! A publish has four steps: it keeps what it is going to overwrite, sends what is new, writes the manifest, and
+//! removes what nobody needs. Always holds:
+//!
+//! - the manifest alone says which release stands there and to which one goes back. Both change in one step,
+//!   when the manifest is written; until then all that is needed to go back from the old one is there, and
+//!   from then on all that is needed to go back from the new one;
+//! - the release to go back to differs from the present one in what readers see. One that does not takes over
+//!   the one before;
+//! - all is kept before the first file is sent. So where one that should be kept is missing, nothing was
+//!   sent yet, and the file still stands in its place.
 
+mod pending;
 mod stranger;
 
 use std::collections::BTreeSet;
@@ -20,11 +29,11 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
+use self::pending::Pending;
 use super::change::{Change, Moment};
 use super::lock::{Held, Holder};
-use super::manifest::{Hash, MANIFEST, Manifest, Stored};
+use super::manifest::{Hash, MANIFEST, Manifest};
 use super::target::{Progress, Release, Session, Standing, Target};
 use super::tree::{Class, File, Source, Tree};
 use crate::output::Content;
@@ -94,25 +103,24 @@ pub struct Objects<S> {
 
 /// What a publish under way touches.
 const PENDING: &str = ".rapporteur/pending.json";
-/// The manifest of the release before.
-const PREVIOUS: &str = ".rapporteur/previous.json";
+/// So many files are removed between two looks at the lock.
+const MAX_REMOVED: usize = 100;
+
+/// Where the manifest of the release is to which one goes back from a release.
+fn before(release: &Manifest) -> String {
+    format!(".rapporteur/before/{}.json", release.id())
+}
 
 /// Where a file of the release before is kept.
 fn kept(hash: Hash) -> String {
     format!(".rapporteur/kept/{hash}")
 }
 
-/// What a publish that has begun has told the target beforehand.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Pending {
-    /// The state of the site to which it leads.
-    goal: String,
-    /// Files that may be as they were, as they will be, or gone.
-    touched: Vec<String>,
-    /// Kept files that nobody needs when it is done.
-    stale: Vec<Hash>,
-    /// Whether what it overwrites was kept first.
-    is_kept: bool,
+/// All that lies beside a release for the sake of going back to an earlier one.
+fn needed(earlier: Option<&Manifest>, release: &Manifest) -> BTreeSet<String> {
+    let Some(earlier) = earlier else { return BTreeSet::new() };
+    let files = differing(earlier, release).map(|(_, hash)| kept(hash));
+    files.chain([before(release)]).collect()
 }
 
 impl<S: Store> Objects<S> {
@@ -149,9 +157,7 @@ impl<S: Store> Target for Objects<S> {
         let interrupted = self.pending()?;
         let standing = match (&whole, &interrupted) {
             (Some(manifest), None) => Standing::Published(manifest.clone()),
-            (manifest, Some(pending)) => {
-                Standing::Published(doubted(manifest.clone().unwrap_or_default(), pending))
-            }
+            (whole, Some(pending)) => Standing::Published(pending.doubted(whole.as_ref())),
             // A site has a home page, and so has nearly everything else.
             (None, None) if self.store.get("index.html")?.is_some() => {
                 Standing::Foreign("index.html".to_owned())
@@ -160,19 +166,6 @@ impl<S: Store> Target for Objects<S> {
         };
         Ok(Box::new(Open { objects: self, whole, interrupted, standing, lock }))
     }
-}
-
-/// A manifest in which nothing is taken for known that an interrupted publish may have touched.
-fn doubted(mut manifest: Manifest, pending: &Pending) -> Manifest {
-    let is_done = manifest.id() == pending.goal;
-    for path in &pending.touched {
-        if is_done && manifest.files.contains_key(path) {
-            continue;
-        }
-        manifest.lingering.remove(path);
-        manifest.files.insert(path.clone(), Stored { hash: Hash::UNKNOWN, size: 0 });
-    }
-    manifest
 }
 
 struct Open<'a, S: Store> {
@@ -191,7 +184,8 @@ impl<S: Store> Session for Open<'_, S> {
 
     fn is_settled(&self) -> bool {
         // What cannot be read is told when something is sent.
-        self.objects.keep_previous || !matches!(self.objects.store.get(PREVIOUS), Ok(Some(_)))
+        let has_earlier = || !matches!(self.earlier(), Ok(None));
+        self.interrupted.is_none() && (self.objects.keep_previous || !has_earlier())
     }
 
     fn stranger(&self, paths: &[&str]) -> Result<Option<String>> {
@@ -216,113 +210,126 @@ impl<S: Store> Session for Open<'_, S> {
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
         let Release { tree, change, manifest } = *release;
-        let objects = self.objects;
-        let stale = self.stale(manifest)?;
-        let touched = change.files(tree).map(|file| file.path.as_str());
-        let touched = touched.chain(change.removed.iter().map(String::as_str));
-        let touched: Vec<&str> = touched.collect();
-        progress.start(change.sent.len() + change.removed.len());
-        let pending = Pending {
-            goal: manifest.id(),
-            touched: touched.iter().map(|path| (*path).to_owned()).collect(),
-            stale: stale.clone(),
-            is_kept: objects.keep_previous,
+        let Objects { store, keep_previous, .. } = self.objects;
+        let whole = self.whole.as_ref();
+        let earlier = self.earlier()?;
+        let is_same = whole.is_some_and(|whole| whole.files == manifest.files);
+        let before_it = match (is_same, whole) {
+            _ if !keep_previous => None,
+            (true, _) => earlier.as_ref(),
+            (false, whole) => whole.filter(|_| self.can_keep()),
         };
-        objects.put_text(PENDING, serde_json::to_vec(&pending)?)?;
-        if objects.keep_previous {
-            self.keep(&touched)?;
+        let needed = needed(before_it, manifest);
+
+        progress.start(change.sent.len() + change.removed.len());
+        let interrupted = self.interrupted.as_ref();
+        let mut pending = Pending::of(release, whole, interrupted, &self.standing.manifest());
+        pending.is_kept = *keep_previous && self.can_keep();
+        pending.beside.extend(self.beside(earlier.as_ref()));
+        pending.beside.extend(needed.iter().cloned());
+        self.objects.put_text(PENDING, serde_json::to_vec(&pending)?)?;
+        if let Some(whole) = whole.filter(|_| before_it.is_some()) {
+            let source = if is_same { before(whole) } else { MANIFEST.to_owned() };
+            self.keep(whole, manifest)?;
+            self.copy_note(&source, &before(manifest))?;
         }
         self.put_files(tree, change, progress)?;
         self.lock.check()?;
-        match &self.whole {
-            Some(whole) if objects.keep_previous => {
-                objects.put_text(PREVIOUS, whole.to_bytes())?;
-            }
-            _ => objects.store.remove(&[PREVIOUS])?,
-        }
-        objects.put_text(MANIFEST, manifest.to_bytes())?;
-        let removed: Vec<&str> = change.removed.iter().map(String::as_str).collect();
-        objects.store.remove(&removed)?;
-        removed.iter().for_each(|_| progress.done());
-        let stale: Vec<String> = stale.into_iter().map(kept).collect();
-        objects.store.remove(&stale.iter().map(String::as_str).collect::<Vec<_>>())?;
-        objects.store.remove(&[PENDING])?;
+        self.objects.put_text(MANIFEST, manifest.to_bytes())?;
+        self.remove(&change.removed, progress)?;
+        let stale: Vec<String> = pending.beside.difference(&needed).cloned().collect();
+        self.remove(&stale, &())?;
+        store.remove(&[PENDING])?;
         self.interrupted = None;
         self.whole = Some(manifest.clone());
         self.standing = Standing::Published(manifest.clone());
         Ok(())
     }
 
-    fn roll_back(&mut self, progress: &dyn Progress) -> Result<Manifest> {
-        let is_half_done = match (&self.interrupted, &self.whole) {
-            (Some(pending), Some(whole)) => whole.id() != pending.goal,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
+    fn roll_back(&mut self, moment: Moment, progress: &dyn Progress) -> Result<Manifest> {
+        let half_done =
+            self.interrupted.as_ref().filter(|pending| !pending.is_reached(self.whole.as_ref()));
         // A publish that was killed is undone; else the last whole one is.
-        let goal = match &self.interrupted {
-            Some(pending) if is_half_done => self.whole.clone().filter(|_| pending.is_kept),
-            _ => self.objects.manifest(PREVIOUS)?,
+        let goal = match half_done {
+            Some(pending) => self.whole.clone().filter(|_| pending.is_kept),
+            None => self.earlier()?,
         };
-        let Some(goal) = goal else {
+        let Some(mut goal) = goal else {
             bail!(
                 "no release before this one is kept there\n\
                  hint: there was only one, or `keep_previous` is off"
             );
         };
-        let present = self.standing.manifest();
         let tree = Tree::kept(&goal);
-        let change = Change::between(&present, &tree, Moment { now: 0, grace: 0 });
+        let change = Change::between(&self.standing.manifest(), &tree, moment);
+        // What outlived its use when that release stood there may be gone.
+        goal.lingering.clone_from(&change.lingering);
         self.send(&Release { tree: &tree, change: &change, manifest: &goal }, progress)?;
         Ok(goal)
     }
 }
 
 impl<S: Store> Open<'_, S> {
-    /// Kept files that nobody needs when `next` stands there: those of the release before the present one.
-    fn stale(&self, next: &Manifest) -> Result<Vec<Hash>> {
-        let mut stale: BTreeSet<Hash> = BTreeSet::new();
-        if let Some(interrupted) = &self.interrupted {
-            stale.extend(&interrupted.stale);
-        }
-        let whole = self.whole.clone().unwrap_or_default();
-        if let Some(previous) = self.objects.manifest(PREVIOUS)? {
-            stale.extend(differing(&previous, &whole).map(|(_, hash)| hash));
-        }
-        if self.objects.keep_previous {
-            for (_, hash) in differing(&whole, next) {
-                stale.remove(&hash);
-            }
-        }
-        Ok(stale.into_iter().collect())
+    /// The release to which one goes back from the one that stands there whole.
+    fn earlier(&self) -> Result<Option<Manifest>> {
+        let path = self.whole.as_ref().map(before);
+        path.map_or(Ok(None), |path| self.objects.manifest(&path))
     }
 
-    /// Keeps those of the files that the present release has.
-    fn keep(&self, paths: &[&str]) -> Result<()> {
-        let Some(whole) = &self.whole else { return Ok(()) };
+    /// What lies beside the site by what the manifest says.
+    fn beside(&self, earlier: Option<&Manifest>) -> BTreeSet<String> {
+        self.whole.as_ref().map(|whole| needed(earlier, whole)).unwrap_or_default()
+    }
+
+    /// Whether each file of the release that stands there is in its place or kept. It is not where a
+    /// publish that was killed kept nothing.
+    fn can_keep(&self) -> bool {
+        let is_sound =
+            |pending: &Pending| pending.is_kept || pending.is_reached(self.whole.as_ref());
+        self.interrupted.as_ref().is_none_or(is_sound)
+    }
+
+    /// Keeps those files of the present release that the next one does not have as they are.
+    fn keep(&self, whole: &Manifest, next: &Manifest) -> Result<()> {
         let store = &self.objects.store;
-        let in_doubt: BTreeSet<&str> = (self.interrupted.iter())
-            .flat_map(|pending| pending.touched.iter().map(String::as_str))
-            .collect();
-        self.in_parallel(paths, |path| {
-            let Some(stored) = whole.files.get(*path) else { return Ok(()) };
-            let place = kept(stored.hash);
-            if in_doubt.contains(path) && store.get(&place)?.is_some() {
+        let standing = self.standing.manifest();
+        let files: Vec<(&str, Hash)> = differing(whole, next).collect();
+        self.in_parallel(&files, |(path, hash)| {
+            let place = kept(*hash);
+            let is_doubted = standing.files.get(*path).is_none_or(|it| it.hash == Hash::UNKNOWN);
+            if is_doubted && store.get(&place)?.is_some() {
                 return Ok(());
             }
             store.copy(path, &place, Class::Asset).map(|_| ())
         })
     }
 
-    /// Sends the files of one class at a time, new ones first, since a page of one class leads to those of
-    /// the classes before.
+    /// Gives a note about the site a second place.
+    fn copy_note(&self, from: &str, to: &str) -> Result<()> {
+        if from != to && !self.objects.store.copy(from, to, Class::Entry)? {
+            bail!("`{from}` was removed by others meanwhile\nhint: publish again");
+        }
+        Ok(())
+    }
+
+    /// Removes files, some at a time, and holds the lock.
+    fn remove(&self, paths: &[String], progress: &dyn Progress) -> Result<()> {
+        for paths in paths.chunks(MAX_REMOVED) {
+            self.lock.renew()?;
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            self.objects.store.remove(&paths)?;
+            paths.iter().for_each(|_| progress.done());
+        }
+        Ok(())
+    }
+
+    /// Sends the files of one class at a time, those first that nobody can reach yet, since a page leads to those
+    /// before it.
     fn put_files(&self, tree: &Tree, change: &Change, progress: &dyn Progress) -> Result<()> {
         let standing = &self.standing.manifest();
         let files: Vec<&File> = change.files(tree).collect();
-        let is_known = |file: &File| standing.files.contains_key(file.path.as_str());
-        let groups = files.chunk_by(|left, right| {
-            left.class() == right.class() && is_known(left) == is_known(right)
-        });
+        let step = |file: &File| (file.class(), standing.reach(file.path.as_str()));
+        let groups = files.chunk_by(|left, right| step(left) == step(right));
         for group in groups {
             self.in_parallel(group, |file| {
                 self.put(file, standing)?;

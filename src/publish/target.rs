@@ -8,7 +8,7 @@ use std::fmt;
 
 use anyhow::Result;
 
-use super::change::Change;
+use super::change::{Change, Moment};
 use super::manifest::Manifest;
 use super::tree::Tree;
 
@@ -52,11 +52,11 @@ pub trait Session {
     /// When something cannot be sent; readers then have the release before, or a whole mixture.
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()>;
 
-    /// Goes back to the release before; returns it.
+    /// Goes back to the release before; returns it. Single files of the present one may outlive it.
     ///
     /// # Errors
     /// When there is none, or something cannot be sent.
-    fn roll_back(&mut self, progress: &dyn Progress) -> Result<Manifest>;
+    fn roll_back(&mut self, moment: Moment, progress: &dyn Progress) -> Result<Manifest>;
 }
 
 /// What lies at a target.

@@ -19,6 +19,7 @@ use anyhow::{Context, Result, bail};
 use self::repository::{Commit, Repository};
 use self::stream::{Draft, Source};
 use self::trouble::{explained, is_damage};
+use super::change::Moment;
 use super::manifest::{MANIFEST, Manifest};
 use super::target::{Overtaken, Progress, Release, Session, Standing, Target};
 use crate::config::History;
@@ -133,7 +134,7 @@ impl Session for Open<'_> {
         Ok(())
     }
 
-    fn roll_back(&mut self, progress: &dyn Progress) -> Result<Manifest> {
+    fn roll_back(&mut self, _: Moment, progress: &dyn Progress) -> Result<Manifest> {
         let Standing::Published(present) = self.standing.clone() else {
             bail!("nothing was published there, so there is no release to go back to");
         };

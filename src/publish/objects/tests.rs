@@ -1,5 +1,7 @@
 //! What must hold of a store at every moment: the process is killed after each operation in turn.
 
+mod chains;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -142,19 +144,20 @@ fn send(memory: &Memory, tree: &Tree, n_operations: usize) -> Result<Published> 
     send_to(&Objects::new(memory, true, Holder::gone()), tree)
 }
 
+const WISHES: Wishes = Wishes {
+    moment: Moment { now: 0, grace: 0 },
+    host: Host::Plain,
+    foreign: Foreign::Refused,
+    mode: Mode::Send,
+};
+
 fn send_to(target: &dyn Target, tree: &Tree) -> Result<Published> {
-    let wishes = Wishes {
-        moment: Moment { now: 0, grace: 0 },
-        host: Host::Plain,
-        foreign: Foreign::Refused,
-        mode: Mode::Send,
-    };
-    publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &())
+    publish(target, tree, &|_, _| bail!("nothing moved"), WISHES, &())
 }
 
 fn go_back(memory: &Memory) -> Result<Manifest> {
     memory.living_for(usize::MAX);
-    roll_back(&Objects::new(memory, true, Holder::gone()), &())
+    roll_back(&Objects::new(memory, true, Holder::gone()), WISHES.moment, &())
 }
 
 const WHOLE: usize = usize::MAX;

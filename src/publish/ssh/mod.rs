@@ -28,6 +28,7 @@ use tempfile::TempDir;
 use self::layout::{Layout, Lock, RELEASE};
 use self::protocol::{Answer, Request};
 use self::server::{Server, plain};
+use super::change::Moment;
 use super::lock::{Held, Holder};
 use super::manifest::{MANIFEST, Manifest};
 use super::target::{Progress, Release, Session, Standing, Target};
@@ -161,7 +162,7 @@ impl Session for Open<'_> {
         Ok(())
     }
 
-    fn roll_back(&mut self, _: &dyn Progress) -> Result<Manifest> {
+    fn roll_back(&mut self, _: Moment, _: &dyn Progress) -> Result<Manifest> {
         let Some(name) = self.layout.other(&self.server, self.present.as_deref())? else {
             bail!(
                 "no release before this one is kept there\n\

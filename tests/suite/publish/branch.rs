@@ -238,7 +238,7 @@ fn going_back_is_begun_anew_after_a_push_of_others_and_not_after_a_publish() {
             }
         };
         let target = target(&branch);
-        roll_back(&Watched { target: &*target, opened }, &()).map(|_| ())
+        roll_back(&Watched { target: &*target, opened }, WISHES.moment, &()).map(|_| ())
     };
     back_while(&|| branch.put("LICENCE", b"by hand")).unwrap();
     let with_licence = |edition: usize| {
