@@ -208,10 +208,12 @@ fn tree(built: &Build, folder: &Path, project: &Path) -> Result<Tree> {
         marks: marks.iter().map(|mark| Hash::of(mark.as_bytes())).collect(),
     });
     let kept = writer::kept(project, HASHES);
-    let (tree, news) = publish::survey(folder, &paths, landmarks.collect(), kept.as_deref())?;
+    let (mut tree, news) = publish::survey(folder, &paths, landmarks.collect(), kept.as_deref())?;
     if let Some(news) = news {
         writer::keep(project, HASHES, &news);
     }
+    let aliases = built.plan.aliases().into_iter();
+    tree.aliases = aliases.map(|(from, to)| (from.as_str().to_owned(), to)).collect();
     Ok(tree)
 }
 

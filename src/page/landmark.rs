@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::frame::Frame;
+use super::frame::{Frame, article_address};
 use super::plan::{Content, Kind, Page, Plan};
 use super::view::RedirectPage;
 use crate::actor::ActorId;
@@ -21,6 +21,15 @@ impl Plan {
             .par_iter()
             .filter_map(|page| landmark(page).map(|marks| (&page.address, marks)))
             .collect()
+    }
+
+    /// The addresses that writers gave to articles beside their own, each with the article's.
+    pub fn aliases(&self) -> Vec<(&Address, String)> {
+        let alias = |page: &'_ Page| match &page.kind {
+            Kind::Redirect(id) => Some(article_address(&self.site, *id)),
+            _ => None,
+        };
+        self.pages.iter().filter_map(|page| Some((&page.address, alias(page)?))).collect()
     }
 
     /// What stands at an address that a page had before.

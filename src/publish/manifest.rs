@@ -10,7 +10,7 @@ use std::fmt;
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use super::moved::Landmark;
+use super::moved::{Dormant, Landmark};
 use crate::path::OutputPath;
 
 /// Where the manifest lies at targets that hold plain files.
@@ -33,6 +33,9 @@ pub struct Manifest {
     /// Addresses that pages had before, each with the address of today.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub moved: BTreeMap<String, String>,
+    /// What is remembered of pages that are not there at present, such as those that are drafts again.
+    #[serde(default, skip_serializing_if = "Dormant::is_empty")]
+    pub dormant: Dormant,
     /// Paths at which publishes that were killed may have left a file that no release has, each with a
     /// number that is higher the later it was touched first. It is never kept.
     #[serde(skip)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rapporteur::config::History;
 use rapporteur::publish::{
-    Change, GitTarget, Manifest, Overtaken, Release, Session, Target, publish, roll_back,
+    Change, GitTarget, Manifest, Overtaken, Release, Session, Sight, Target, publish, roll_back,
 };
 use tempfile::TempDir;
 
@@ -214,6 +214,10 @@ struct Watched<'a, F: Fn()> {
 impl<F: Fn()> Target for Watched<'_, F> {
     fn place(&self) -> String {
         self.target.place()
+    }
+
+    fn look(&self) -> anyhow::Result<Box<dyn Sight + '_>> {
+        self.target.look()
     }
 
     fn open(&self) -> anyhow::Result<Box<dyn Session + '_>> {

@@ -2,7 +2,7 @@
 //! while style sheets outlive their use.
 
 use super::*;
-use crate::publish::{Moment, Stored};
+use crate::publish::Stored;
 
 /// Style sheets stay for so long.
 const GRACE: u64 = 3;
