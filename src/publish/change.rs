@@ -152,6 +152,20 @@ mod tests {
     }
 
     #[test]
+    fn pages_that_may_never_have_come_are_sent_before_those_that_readers_know() {
+        let mut old = Manifest::of(tree(&[("known/index.html", "1")]).stored());
+        old.uncertain = [("first/index.html".into(), 1), ("second/index.html".into(), 2)].into();
+        old.uncertain.insert("gone/index.html".into(), 1);
+        let paths = ["first/index.html", "known/index.html", "new/index.html", "second/index.html"];
+        let new = tree(&paths.map(|path| (path, "2")));
+        let change = Change::between(&old, &new, Moment { now: 1000, grace: 60 });
+        let sent: Vec<&str> = change.files(&new).map(|file| file.path.as_str()).collect();
+        let [first, known, arrived, second] = paths;
+        assert_eq!(sent, [arrived, second, first, known]);
+        assert_eq!((change.n_new, change.removed), (3, vec!["gone/index.html".to_owned()]));
+    }
+
+    #[test]
     fn a_style_sheet_outlives_its_use_and_a_page_does_not() {
         let old = tree(&[("assets/style-00000001.css", "1"), ("articles/x/index.html", "1")]);
         let mut manifest = Manifest::of(old.stored());

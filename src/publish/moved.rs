@@ -150,7 +150,7 @@ mod tests {
     /// What a publish of these pages keeps.
     fn next(old: &Manifest, new: Vec<Landmark>) -> Manifest {
         let (moved, dormant) = moves(old, &new);
-        let mut manifest = Manifest::default();
+        let mut manifest = Manifest::of(BTreeMap::new());
         manifest.landmarks = new;
         manifest.moved = moved;
         manifest.dormant = dormant;

@@ -52,8 +52,8 @@ pub struct Objects<S> {
 
 /// What a publish under way touches.
 const PENDING: &str = ".rapporteur/pending.json";
-/// So many files are removed between two looks at the lock.
-const MAX_REMOVED: usize = 100;
+/// So many files are removed in one go.
+const MAX_REMOVED: usize = 1000;
 
 /// Where the manifest of the release is to which one goes back from a release.
 fn before(release: &Manifest) -> String {

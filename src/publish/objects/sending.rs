@@ -151,9 +151,9 @@ impl<S: Store> Open<'_, S> {
     /// Removes files, some at a time, and holds the lock.
     fn remove(&self, paths: &[String], progress: &dyn Progress) -> Result<()> {
         for paths in paths.chunks(MAX_REMOVED) {
-            self.lock.renew()?;
             let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-            self.seen.objects.store.remove(&paths)?;
+            self.lock.renew()?;
+            self.lock.during(|| self.seen.objects.store.remove(&paths))?;
             paths.iter().for_each(|_| progress.done());
         }
         Ok(())
