@@ -11,8 +11,8 @@
 //! - `lock.json`: who is publishing.
 //!
 //! A publish has four steps: it keeps what it is going to overwrite, sends what is new, writes the manifest, and
-//! removes what nobody needs. (Where files lie in folders, one that gives way to a folder is removed before
-//! something is sent into that.) Always holds:
+//! removes what nobody needs. (Where files lie in folders, one that gives way to a folder, or the other way round,
+//! is removed first.) Always holds:
 //!
 //! - the manifest alone says which release stands there and to which one goes back. Both change in one step,
 //!   when the manifest is written; until then all that is needed to go back from the old one is there, and

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::pending::Pending;
 use super::store::{Put, Store};
-use super::{MAX_REMOVED, Objects, PENDING, Seen, before, differing, kept, needed};
+use super::{MAX_REMOVED, Objects, PENDING, Seen, before, differing, kept, needed, stranger};
 use crate::publish::change::{Change, Moment};
 use crate::publish::lock::Held;
 use crate::publish::manifest::{Hash, MANIFEST, Manifest};
@@ -102,14 +102,17 @@ impl<S: Store> Session for Open<'_, S> {
 }
 
 impl<S: Store> Open<'_, S> {
-    /// The paths that are removed: those where a folder is to come, and the others.
+    /// The paths that are removed: those where a folder is to come or that lay in one where a file is to come,
+    /// and the others.
     fn in_way(&self, tree: &Tree, change: &Change) -> (Vec<String>, Vec<String>) {
-        let folders: BTreeSet<&str> = change
-            .files(tree)
-            .filter(|_| self.seen.objects.store.has_folders())
-            .flat_map(|file| file.path.folders())
-            .collect();
-        change.removed.iter().cloned().partition(|path| folders.contains(path.as_str()))
+        let sent = || change.files(tree).filter(|_| self.seen.objects.store.has_folders());
+        let files: BTreeSet<&str> = sent().map(|file| file.path.as_str()).collect();
+        let folders: BTreeSet<&str> = sent().flat_map(|file| file.path.folders()).collect();
+        let lay_in_file = |path: &str| {
+            stranger::folders(path).any(|folder| files.contains(folder.trim_end_matches('/')))
+        };
+        let is_in_way = |path: &String| folders.contains(path.as_str()) || lay_in_file(path);
+        change.removed.iter().cloned().partition(is_in_way)
     }
 
     /// What lies beside the site by what the manifest says.
