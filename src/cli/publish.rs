@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     if arguments.rollback {
         let target = publish::target(settings, &surroundings)?;
         let bar = progress::Bar::default();
-        let manifest = publish::roll_back(&*target, &bar);
+        let manifest = publish::roll_back(&*target, Moment { now, grace: settings.grace }, &bar);
         bar.clear();
         let manifest = manifest?;
         return told_of_rollback(&target.place(), &manifest.id(), format).map(|()| Outcome::Fine);
@@ -214,10 +214,12 @@ fn tree(built: &Build, folder: &Path, project: &Path) -> Result<Tree> {
     let landmarks =
         landmarks.map(|(address, marks)| Landmark { address: address.as_str().to_owned(), marks });
     let kept = writer::kept(project, HASHES);
-    let (tree, news) = publish::survey(folder, &paths, landmarks.collect(), kept.as_deref())?;
+    let (mut tree, news) = publish::survey(folder, &paths, landmarks.collect(), kept.as_deref())?;
     if let Some(news) = news {
         writer::keep(project, HASHES, &news);
     }
+    let aliases = built.plan.aliases().into_iter();
+    tree.aliases = aliases.map(|(from, to)| (from.as_str().to_owned(), to)).collect();
     Ok(tree)
 }
 

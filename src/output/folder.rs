@@ -12,7 +12,7 @@ use super::content::Fingerprint;
 use super::guard::{Surroundings, home_folder, safe_place};
 use super::leftover;
 use super::lock::Lock;
-use super::manifest::{Manifest, Marker, read_marker, write_marker};
+use super::manifest::{Manifest, Marker, Record, read_marker, write_marker};
 use super::spare::Spare;
 use super::stage::{SwapWay, swap_in};
 use super::survey::survey_own;
@@ -100,6 +100,25 @@ impl OutputFolder {
         Ok(Self { places, marker, swap_way: SwapWay::Exchange, old_output, _lock: lock })
     }
 
+    /// The note that was written with the last output at `path`, if its manifest is sound. Nothing is locked,
+    /// made, removed or moved, not even what a killed build left.
+    ///
+    /// # Errors
+    ///
+    /// The place is dangerous, or has something in it that this tool did not make.
+    pub fn look(path: &Path, project: &Path, inputs: &[PathBuf]) -> Result<Option<Vec<u8>>> {
+        let home = home_folder();
+        let surroundings = Surroundings { project, inputs, home: home.as_deref() };
+        let places = Places::beside(safe_place(path, surroundings)?)?;
+        // Whoever opens the folder gives its place back first.
+        let tree = leftover::to_put_back(&places)?.unwrap_or(&places.live);
+        match read_marker(tree)? {
+            Marker::Sound(manifest) => Ok(Some(manifest.note)),
+            Marker::Absent => refuse_if_filled(&places.live).map(|()| None),
+            Marker::Building | Marker::Damaged => Ok(None),
+        }
+    }
+
     /// The folder in full, with links resolved.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -126,18 +145,23 @@ impl OutputFolder {
         paths.par_iter().map(fingerprint).collect()
     }
 
-    /// Writes another note, where every file is as it was last written; says whether it did. What is kept
-    /// beside the folder stays as it is.
+    /// Writes another note and removes the outputs at `stale`, where every other file is as it was last
+    /// written; says whether it did. What is kept beside the folder stays as it is.
     ///
     /// # Errors
     ///
-    /// The folder cannot be listed, or the note not be written.
-    pub fn renote(&mut self, note: &[u8]) -> Result<bool> {
+    /// The folder cannot be listed, an output not be removed, or the note not be written.
+    pub fn renote(&mut self, note: &[u8], stale: &[String]) -> Result<bool> {
         let Marker::Sound(manifest) = &self.marker else { return Ok(false) };
-        if !is_whole(&self.places.live, manifest)? {
+        let is_stale = |record: &Record| stale.iter().any(|path| path == record.path.as_str());
+        let (stale, records): (Vec<Record>, _) =
+            manifest.records.iter().cloned().partition(is_stale);
+        let manifest = Manifest { note: note.to_vec(), records };
+        if !is_whole(&self.places.live, &manifest)? {
             return Ok(false);
         }
-        let manifest = Manifest { note: note.to_vec(), ..manifest.clone() };
+        // The marker is written last: a process that is killed before is followed by one that does the same.
+        leftover::remove_records(&self.places.live, &stale, &manifest)?;
         write_marker(&self.places.live, &self.places.draft, &manifest)?;
         self.marker = Marker::Sound(manifest);
         Ok(true)

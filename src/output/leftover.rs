@@ -9,14 +9,14 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use super::folder::Places;
 use super::layout::{by_depth, folders_of};
-use super::manifest::{Manifest, Marker, read_marker};
+use super::manifest::{Manifest, Marker, Record, read_marker};
 use super::rename::rename_to_free_name;
 use super::survey::{Foreign, survey};
 use crate::path::MARKER;
@@ -28,23 +28,52 @@ use crate::path::MARKER;
 /// A rename fails.
 pub(super) fn put_back(places: &Places) -> Result<()> {
     let live = &places.live;
-    if fs::read_dir(live).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Ok(());
+    let Some(leftover) = to_put_back(places)? else { return Ok(()) };
+    match fs::remove_dir(live) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        // It is there and has something in it.
+        Err(_) => return Ok(()),
+    }
+    fs::rename(leftover, live).with_context(|| {
+        format!("cannot put `{}` back as `{}`", leftover.display(), live.display())
+    })
+}
+
+/// The output that is to take the place of the output folder, if a killed build left none, or an empty one.
+///
+/// # Errors
+///
+/// A marker cannot be read.
+pub(super) fn to_put_back(places: &Places) -> Result<Option<&PathBuf>> {
+    if fs::read_dir(&places.live).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Ok(None);
     }
     // The old output is the one that was there; a finished stage is a whole output as well.
     for leftover in [&places.retired, &places.stage] {
-        if !matches!(read_marker(leftover)?, Marker::Sound(_)) {
-            continue;
+        if matches!(read_marker(leftover)?, Marker::Sound(_)) {
+            return Ok(Some(leftover));
         }
-        match fs::remove_dir(live) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            // It is there and has something in it.
-            Err(_) => return Ok(()),
-        }
-        return fs::rename(leftover, live).with_context(|| {
-            format!("cannot put `{}` back as `{}`", leftover.display(), live.display())
-        });
+    }
+    Ok(None)
+}
+
+/// Removes from `tree` the files of `stale`, and the folders in which nothing of `rest` lies.
+///
+/// # Errors
+///
+/// A file cannot be removed.
+pub(super) fn remove_records(tree: &Path, stale: &[Record], rest: &Manifest) -> Result<()> {
+    let is_needed = folders_of(rest.records.iter().map(|record| &record.path));
+    let mut empty: HashSet<&str> = HashSet::new();
+    for record in stale {
+        remove(&record.path.below(tree), |path| fs::remove_file(path))?;
+        empty.extend(folders_of([&record.path]).into_keys());
+    }
+    empty.retain(|folder| !is_needed.contains_key(folder));
+    for folder in by_depth(empty).iter().rev().flatten() {
+        // One that others put something into stays.
+        let _ = fs::remove_dir(tree.join(folder));
     }
     Ok(())
 }

@@ -5,8 +5,8 @@
 
 use rayon::prelude::*;
 
-use super::frame::Frame;
-use super::plan::{Content, Kind, Plan};
+use super::frame::{Frame, article_address};
+use super::plan::{Content, Kind, Page, Plan};
 use super::view::RedirectPage;
 use crate::actor::ActorId;
 use crate::article::BlockKind;
@@ -23,6 +23,15 @@ impl Plan {
             Some((&page.address, marks.iter().map(|text| mark(text)).collect()))
         });
         landmarks.collect()
+    }
+
+    /// The addresses that writers gave to articles beside their own, each with the article's.
+    pub fn aliases(&self) -> Vec<(&Address, String)> {
+        let alias = |page: &'_ Page| match &page.kind {
+            Kind::Redirect(id) => Some(article_address(&self.site, *id)),
+            _ => None,
+        };
+        self.pages.iter().filter_map(|page| Some((&page.address, alias(page)?))).collect()
     }
 
     /// What stands at an address that a page had before.

@@ -3,11 +3,13 @@
 //!
 //! The order: files that pages need, then pages that nobody can reach yet, then pages that readers know,
 //! then the home page, the feeds and the site maps. So whatever a page leads to is there before the page.
+//! Of pages that a killed publish may have sent, those of the last one come before those of earlier ones:
+//! what it sent was not reached before all of that was there.
 //! What is removed is removed last, when no page leads there any more.
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Lingering, Manifest};
+use super::manifest::{Hash, Lingering, Manifest, Reach, Stored};
 use super::tree::{Class, File, Tree};
 
 /// What has to be done at a target.
@@ -40,7 +42,7 @@ impl Change {
     /// What makes a target that has `old` equal to `tree`.
     pub fn between(old: &Manifest, tree: &Tree, moment: Moment) -> Self {
         let mut change = Self::default();
-        let mut sent: Vec<(Class, bool, usize)> = Vec::new();
+        let mut sent: Vec<(Class, Reach, usize)> = Vec::new();
         for (file_idx, file) in tree.files().iter().enumerate() {
             let path = file.path.as_str();
             let standing = old.files.get(path).copied();
@@ -49,9 +51,10 @@ impl Change {
             if before == Some(file.stored) {
                 change.n_unchanged += 1;
             } else {
-                change.n_new += usize::from(before.is_none());
+                let reach = old.reach(path);
+                change.n_new += usize::from(reach != Reach::Known);
                 change.n_bytes += file.stored.size;
-                sent.push((file.class(), before.is_some(), file_idx));
+                sent.push((file.class(), reach, file_idx));
             }
         }
         sent.sort_unstable();
@@ -66,6 +69,10 @@ impl Change {
             if tree.find(path).is_none() {
                 change.put_away(path, *lingering, moment);
             }
+        }
+        for path in old.uncertain.keys().filter(|path| tree.find(path).is_none()) {
+            let stored = Stored { hash: Hash::UNKNOWN, size: 0 };
+            change.put_away(path, Lingering { stored, since: moment.now }, moment);
         }
         change
     }
@@ -142,6 +149,20 @@ mod tests {
             ],
             &[],
         );
+    }
+
+    #[test]
+    fn pages_that_may_never_have_come_are_sent_before_those_that_readers_know() {
+        let mut old = Manifest::of(tree(&[("known/index.html", "1")]).stored());
+        old.uncertain = [("first/index.html".into(), 1), ("second/index.html".into(), 2)].into();
+        old.uncertain.insert("gone/index.html".into(), 1);
+        let paths = ["first/index.html", "known/index.html", "new/index.html", "second/index.html"];
+        let new = tree(&paths.map(|path| (path, "2")));
+        let change = Change::between(&old, &new, Moment { now: 1000, grace: 60 });
+        let sent: Vec<&str> = change.files(&new).map(|file| file.path.as_str()).collect();
+        let [first, known, arrived, second] = paths;
+        assert_eq!(sent, [arrived, second, first, known]);
+        assert_eq!((change.n_new, change.removed), (3, vec!["gone/index.html".to_owned()]));
     }
 
     #[test]

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result, anyhow, bail};
 
+use super::change::Moment;
 use super::manifest::Manifest;
-use super::target::{Progress, Release, Session, Standing, Target};
+use super::target::{Progress, Release, Session, Sight, Standing, Target};
 use super::tree::{File, Source};
 use crate::output::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, sync};
 
@@ -32,37 +33,57 @@ impl Target for FolderTarget {
         format!("the folder `{}`", self.path.display())
     }
 
+    fn look(&self) -> Result<Box<dyn Sight + '_>> {
+        let note =
+            OutputFolder::look(&self.path, &self.project, &self.inputs).map_err(with_hint)?;
+        Ok(Box::new(Seen(standing(note.as_deref())?)))
+    }
+
     fn open(&self) -> Result<Box<dyn Session + '_>> {
         let old = if self.keep_previous { OldOutput::Kept } else { OldOutput::Removed };
         let folder = OutputFolder::open(&self.path, &self.project, &self.inputs, old);
         let folder = folder.map_err(with_hint)?;
-        let note = folder.note().filter(|note| !note.is_empty());
-        let standing = match note {
-            Some(note) if !is_text_of_ours(note) => bail!(
-                "it is the output of a build, not of a publish\n\
-                 hint: name another folder under `path:`, or delete this one"
-            ),
-            Some(note) => Standing::Published(Manifest::read(note)?),
-            None => Standing::Empty,
-        };
-        Ok(Box::new(Open { folder, standing }))
+        let standing = standing(folder.note())?;
+        Ok(Box::new(Open { folder, seen: Seen(standing) }))
+    }
+}
+
+/// What lies in a folder with a note.
+fn standing(note: Option<&[u8]>) -> Result<Standing> {
+    match note.filter(|note| !note.is_empty()) {
+        Some(note) if !is_text_of_ours(note) => bail!(
+            "it is the output of a build, not of a publish\n\
+             hint: name another folder under `path:`, or delete this one"
+        ),
+        Some(note) => Ok(Standing::Published(Manifest::read(note)?)),
+        None => Ok(Standing::Empty),
+    }
+}
+
+struct Seen(Standing);
+
+impl Sight for Seen {
+    fn standing(&self) -> &Standing {
+        &self.0
     }
 }
 
 struct Open {
     folder: OutputFolder,
-    standing: Standing,
+    seen: Seen,
 }
 
 impl Session for Open {
-    fn standing(&self) -> &Standing {
-        &self.standing
+    fn sight(&self) -> &dyn Sight {
+        &self.seen
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
         let Release { tree, change, manifest } = *release;
-        if change.is_empty() && self.folder.renote(&manifest.to_bytes())? {
-            self.standing = Standing::Published(manifest.clone());
+        if self.seen.0.shows(manifest)
+            && self.folder.renote(&manifest.to_bytes(), &change.removed)?
+        {
+            self.seen = Seen(Standing::Published(manifest.clone()));
             return Ok(());
         }
         // What lingers and was removed by others is nobody's loss.
@@ -88,15 +109,15 @@ impl Session for Open {
             };
         sync(&mut self.folder, &outputs, &manifest.to_bytes(), make, |_| progress.done())
             .map_err(with_hint)?;
-        self.standing = Standing::Published(manifest.clone());
+        self.seen = Seen(Standing::Published(manifest.clone()));
         Ok(())
     }
 
-    fn roll_back(&mut self, _: &dyn Progress) -> Result<Manifest> {
+    fn roll_back(&mut self, _: Moment, _: &dyn Progress) -> Result<Manifest> {
         self.folder.swap_back().map_err(with_hint)?;
         let note = self.folder.note().context("the release before was not whole")?;
         let manifest = Manifest::read(note)?;
-        self.standing = Standing::Published(manifest.clone());
+        self.seen = Seen(Standing::Published(manifest.clone()));
         Ok(manifest)
     }
 }
@@ -156,14 +177,15 @@ mod tests {
         Tree::new(vec![file("index.html", text), file(style, style)], vec![landmark])
     }
 
+    const WISHES: Wishes = Wishes {
+        moment: Moment { now: 0, grace: 100 },
+        host: Host::Plain,
+        foreign: Foreign::Refused,
+        mode: Mode::Send,
+    };
+
     fn send(target: &FolderTarget, tree: &Tree) {
-        let wishes = Wishes {
-            moment: Moment { now: 0, grace: 100 },
-            host: Host::Plain,
-            foreign: Foreign::Refused,
-            mode: Mode::Send,
-        };
-        publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &()).unwrap();
+        publish(target, tree, &|_, _| bail!("nothing moved"), WISHES, &()).unwrap();
     }
 
     fn target(root: &Path) -> FolderTarget {
@@ -180,11 +202,11 @@ mod tests {
         send(&target, &tree("assets/style-00000002.css", "two", "a/"));
         fs::write(target.path.join("CNAME"), "example.org").unwrap();
         send(&target, &tree("assets/style-00000002.css", "two", "b/"));
-        roll_back(&target, &()).unwrap();
+        roll_back(&target, WISHES.moment, &()).unwrap();
         assert_eq!(home(), "one");
         assert!(target.path.join("assets/style-00000001.css").exists());
         assert!(target.path.join("CNAME").exists());
-        roll_back(&target, &()).unwrap();
+        roll_back(&target, WISHES.moment, &()).unwrap();
         assert_eq!(home(), "two");
         assert!(target.path.join("CNAME").exists());
     }
@@ -200,5 +222,41 @@ mod tests {
         fs::remove_file(&old).unwrap();
         send(&target, &tree("assets/style-00000002.css", "three", "a/"));
         assert_eq!(fs::read_to_string(target.path.join("index.html")).unwrap(), "three");
+    }
+    #[test]
+    fn a_sheet_whose_time_is_over_goes_and_leaves_the_release_before_to_go_back_to() {
+        let root = tempfile::tempdir().unwrap();
+        let target = target(root.path());
+        let old = target.path.join("assets/style-00000001.css");
+        send(&target, &tree("assets/style-00000001.css", "one", "a/"));
+        let second = tree("assets/style-00000002.css", "two", "a/");
+        send(&target, &second);
+        assert!(old.exists());
+        let wishes = Wishes { moment: Moment { now: 200, grace: 100 }, ..WISHES };
+        publish(&target, &second, &|_, _| bail!("nothing moved"), wishes, &()).unwrap();
+        assert!(!old.exists());
+        roll_back(&target, wishes.moment, &()).unwrap();
+        assert_eq!(fs::read_to_string(target.path.join("index.html")).unwrap(), "one");
+        assert!(old.exists());
+    }
+
+    #[test]
+    fn a_dry_run_leaves_all_as_it_is() {
+        let root = tempfile::tempdir().unwrap();
+        let mut target = target(root.path());
+        target.path = root.path().join("not/there/www");
+        let dry = |target: &FolderTarget, tree: &Tree| {
+            let wishes = Wishes { mode: Mode::DryRun, ..WISHES };
+            publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &()).unwrap()
+        };
+        let first = tree("assets/style-00000001.css", "one", "a/");
+        assert_eq!(dry(&target, &first).change.n_new, 2);
+        assert!(!root.path().join("not").exists());
+        send(&target, &first);
+        send(&target, &tree("assets/style-00000002.css", "two", "a/"));
+        target.keep_previous = false;
+        let entries = || fs::read_dir(root.path().join("not/there")).unwrap().count();
+        assert_eq!((entries(), dry(&target, &first).change.sent.len()), (2, 1));
+        assert_eq!(entries(), 2, "the release before is still beside it");
     }
 }

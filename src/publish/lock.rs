@@ -4,8 +4,9 @@
 //! The lock is a file that is made only where there is none. It says who made it and when. One left by a
 //! process of this machine that is gone, or one that was not renewed for a while, is taken over.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
@@ -144,10 +145,44 @@ impl<D: Door> Held<'_, D> {
         if renewed.elapsed() < RENEWAL {
             return Ok(());
         }
-        self.check()?;
-        self.door.write(self.holder.text())?;
+        self.show()?;
         *renewed = Instant::now();
         Ok(())
+    }
+
+    /// Does something that may take long, such as to send a large file, and shows others all the while that
+    /// the holder is at work.
+    pub(super) fn during<T>(&self, job: impl FnOnce() -> Result<T>) -> Result<T>
+    where
+        D: Sync,
+    {
+        self.showing_each(RENEWAL, job)
+    }
+
+    fn showing_each<T>(&self, pause: Duration, job: impl FnOnce() -> Result<T>) -> Result<T>
+    where
+        D: Sync,
+    {
+        thread::scope(|scope| {
+            let (done, is_over) = mpsc::channel::<()>();
+            let showing = scope.spawn(move || {
+                let mut shown = Ok(());
+                while shown.is_ok() && is_over.recv_timeout(pause) == Err(RecvTimeoutError::Timeout)
+                {
+                    shown = self.show();
+                }
+                shown
+            });
+            let result = job();
+            drop(done);
+            let shown = showing.join().unwrap_or_else(|_| bail!("the lock could not be renewed"));
+            result.and_then(|result| shown.map(|()| result))
+        })
+    }
+
+    fn show(&self) -> Result<()> {
+        self.check()?;
+        self.door.write(self.holder.text())
     }
 
     /// Makes sure that the lock is still this process's.
@@ -192,4 +227,49 @@ fn is_alive(process: u32) -> bool {
 #[cfg(not(unix))]
 fn is_alive(_process: u32) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Counts how often a lock is written.
+    #[derive(Default)]
+    struct Counted(Mutex<Option<Vec<u8>>>, AtomicUsize);
+
+    impl Door for &Counted {
+        fn create(&self, text: &[u8]) -> Result<bool> {
+            self.write(text.to_vec()).map(|()| true)
+        }
+
+        fn read(&self) -> Result<Option<Vec<u8>>> {
+            Ok(self.0.lock().unwrap().clone())
+        }
+
+        fn write(&self, text: Vec<u8>) -> Result<()> {
+            self.1.fetch_add(1, Ordering::SeqCst);
+            *self.0.lock().unwrap() = Some(text);
+            Ok(())
+        }
+
+        fn remove(&self) -> Result<()> {
+            *self.0.lock().unwrap() = None;
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_lock_is_renewed_while_one_long_step_is_under_way() {
+        let (door, holder) = (Counted::default(), Holder::this_process());
+        let held = holder.lock(&door).unwrap();
+        let job = || {
+            while door.1.load(Ordering::SeqCst) < 4 {
+                thread::yield_now();
+            }
+            Ok(())
+        };
+        held.showing_each(Duration::from_millis(1), job).unwrap();
+    }
 }

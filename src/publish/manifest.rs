@@ -10,7 +10,7 @@ use std::fmt;
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use super::moved::Landmark;
+use super::moved::{Dormant, Landmark};
 use crate::path::OutputPath;
 
 /// Where the manifest lies at targets that hold plain files.
@@ -33,6 +33,26 @@ pub struct Manifest {
     /// Addresses that pages had before, each with the address of today.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub moved: BTreeMap<String, String>,
+    /// What is remembered of pages that are not there at present, such as those that are drafts again.
+    #[serde(default, skip_serializing_if = "Dormant::is_empty")]
+    pub dormant: Dormant,
+    /// Paths at which publishes that were killed may have left a file that no release has, each with a
+    /// number that is higher the later it was touched first. It is never kept.
+    #[serde(skip)]
+    pub uncertain: BTreeMap<String, u32>,
+}
+
+/// Whether readers can reach what stands at a path, from the least likely on: the order in which files are
+/// sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// There is no file, so no page that leads there was sent.
+    Nothing,
+    /// There may be one, sent by a publish that was killed. What came there later counts less, since it was
+    /// sent before anything that leads there.
+    Uncertain(std::cmp::Reverse<u32>),
+    /// Readers know it.
+    Known,
 }
 
 /// A file at a target.
@@ -109,6 +129,22 @@ impl Manifest {
             hasher.update(path.as_bytes());
         }
         Hash::cut(hasher.finalize()).to_string()[..16].to_owned()
+    }
+
+    /// Who can reach the file at a path.
+    pub fn reach(&self, path: &str) -> Reach {
+        match self.uncertain.get(path) {
+            _ if self.files.contains_key(path) => Reach::Known,
+            Some(round) => Reach::Uncertain(std::cmp::Reverse(*round)),
+            None => Reach::Nothing,
+        }
+    }
+
+    /// Whether the file at a path is the site's, if there is one.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+            || self.lingering.contains_key(path)
+            || self.uncertain.contains_key(path)
     }
 
     /// All files at the target that are the site's, in use or not.

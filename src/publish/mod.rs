@@ -5,7 +5,8 @@
 //! that take one file at a time.
 //!
 //! What always holds: only the files of the tree are sent; a credential reaches no message; what was
-//! published at an address is found from there as long as its page exists.
+//! published at an address is found from there whenever its page is published; the release before is one
+//! that readers saw as another one.
 
 mod change;
 #[cfg(feature = "http")]
@@ -29,6 +30,7 @@ mod target;
 mod tree;
 #[cfg(feature = "webdav")]
 mod webdav;
+mod wishes;
 
 pub use change::{Change, Moment};
 #[cfg(feature = "http")]
@@ -39,7 +41,7 @@ pub use git::GitTarget;
 pub use http::Patience;
 pub use lock::Holder;
 pub use manifest::{Hash, Lingering, MANIFEST, Manifest, Stored};
-pub use moved::Landmark;
+pub use moved::{Dormant, Landmark};
 pub use objects::{Objects, Put, Store};
 pub use place::{Environment, Surroundings, target};
 pub use redirect::Mover;
@@ -47,45 +49,13 @@ pub use redirect::Mover;
 pub use s3::S3Store;
 pub use ssh::SshTarget;
 pub use survey::survey;
-pub use target::{Overtaken, Progress, Release, Session, Standing, Target};
+pub use target::{Obstacle, Overtaken, Progress, Release, Session, Sight, Standing, Target};
 pub use tree::{Class, File, Source, Tree};
 #[cfg(feature = "webdav")]
 pub use webdav::WebdavStore;
+pub use wishes::{Foreign, Mode, Wishes};
 
 use anyhow::{Context, Result, bail};
-
-use crate::config::Host;
-
-/// How a site is to be published.
-#[derive(Debug, Clone, Copy)]
-pub struct Wishes {
-    /// When, and how long files outlive their use.
-    pub moment: Moment,
-    /// Whose rule files are written.
-    pub host: Host,
-    /// What is done where the target has files that the tool did not put there.
-    pub foreign: Foreign,
-    /// Whether anything is sent.
-    pub mode: Mode,
-}
-
-/// What is done where a target that was never published to has files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
-    /// Nothing is sent.
-    Refused,
-    /// Those in the way are overwritten, the others stay.
-    Adopted,
-}
-
-/// Whether anything is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// It is.
-    Send,
-    /// It is only looked at what would be.
-    DryRun,
-}
 
 /// What came of publishing.
 #[derive(Debug)]
@@ -98,7 +68,7 @@ pub struct Published {
     pub manifest: Manifest,
     /// Addresses that were published before and lead nowhere now.
     pub lost: Vec<String>,
-    /// Whether something at the target was not as it should be, though it had a release, and was put right.
+    /// Whether something at the target was not as it should be, though it had a release, and so is put right.
     pub is_mended: bool,
 }
 
@@ -142,8 +112,23 @@ fn attempt(
     wishes: Wishes,
     progress: &dyn Progress,
 ) -> Result<Published> {
+    if wishes.mode == Mode::DryRun {
+        return plan(&*target.look()?, site, mover, wishes);
+    }
     let mut session = target.open()?;
-    let old = match session.standing() {
+    let published = plan(session.sight(), site, mover, wishes)?;
+    let Published { tree, change, manifest, .. } = &published;
+    let sight = session.sight();
+    let is_there = matches!(sight.standing(), Standing::Published(old) if old == manifest);
+    if !(change.is_empty() && is_there && sight.is_settled()) {
+        session.send(&Release { tree, change, manifest }, progress)?;
+    }
+    Ok(published)
+}
+
+/// What is to be done at a target.
+fn plan(sight: &dyn Sight, site: &Tree, mover: &Mover<'_>, wishes: Wishes) -> Result<Published> {
+    let old = match sight.standing() {
         Standing::Published(manifest) => manifest.clone(),
         Standing::Foreign(sample) if wishes.foreign == Foreign::Refused => bail!(
             "it holds files that rapporteur did not put there, `{sample}` among them\n\
@@ -151,53 +136,43 @@ fn attempt(
         ),
         Standing::Empty | Standing::Foreign(_) => Manifest::default(),
     };
-    let moved = moved::moves(&old, &site.landmarks);
+    let (moved, dormant) = moved::moves(&old, &site.landmarks);
     let tree = site.clone().with(redirect::files(&moved, wishes.host, site, mover)?);
     let change = Change::between(&old, &tree, wishes.moment);
-    if wishes.foreign == Foreign::Refused {
-        refuse_stranger(&*session, &old, change.files(&tree))?;
-    }
+    refuse_obstacle(sight, &old, change.files(&tree), wishes.foreign)?;
     let mut manifest = Manifest::of(tree.stored());
     manifest.lingering.clone_from(&change.lingering);
     manifest.landmarks.clone_from(&tree.landmarks);
     manifest.moved = moved;
+    manifest.dormant = dormant;
     let lost = lost(&old, &tree, &manifest);
-    let is_published = matches!(session.standing(), Standing::Published(_));
-    let is_known = is_published && session.is_settled();
-    if wishes.mode == Mode::Send && (!change.is_empty() || !is_known || manifest != old) {
-        session.send(&Release { tree: &tree, change: &change, manifest: &manifest }, progress)?;
-    }
-    let is_mended = wishes.mode == Mode::Send && is_published && !is_known;
+    let is_published = matches!(sight.standing(), Standing::Published(_));
+    let is_mended = is_published && !sight.is_settled();
     Ok(Published { tree, change, manifest, lost, is_mended })
 }
 
-/// Refuses to write over a file that others put where the site has a new one.
-fn refuse_stranger<'a>(
-    session: &dyn Session,
+/// Refuses to send where something that is not the site's is in the way of a new file.
+fn refuse_obstacle<'a>(
+    sight: &dyn Sight,
     old: &Manifest,
     sent: impl Iterator<Item = &'a File>,
+    foreign: Foreign,
 ) -> Result<()> {
-    let is_known = |path: &str| old.files.contains_key(path) || old.lingering.contains_key(path);
     let new: Vec<&str> =
-        sent.map(|file| file.path.as_str()).filter(|path| !is_known(path)).collect();
-    match session.stranger(&new)? {
-        Some(path) => bail!(
-            "`{path}` is there, rapporteur did not put it there, and the site has a file of that name\n\
-             hint: move it away or give the page another address, or add `--adopt` to overwrite it"
-        ),
-        None => Ok(()),
-    }
+        sent.map(|file| file.path.as_str()).filter(|path| !old.has(path)).collect();
+    let obstacle = sight.obstacle(&new, foreign)?;
+    obstacle.map_or(Ok(()), |obstacle| Err(obstacle.refusal()))
 }
 
 /// Goes back to the release before the present one; returns it.
 ///
 /// # Errors
 /// When there is none, the target cannot be reached or written, or another publish is faster.
-pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifest> {
+pub fn roll_back(target: &dyn Target, moment: Moment, progress: &dyn Progress) -> Result<Manifest> {
     let mut seen = None;
     let attempt = || {
         let mut session = target.open()?;
-        let Standing::Published(present) = session.standing() else {
+        let Standing::Published(present) = session.sight().standing() else {
             bail!("nothing was published there, so there is no release to go back to");
         };
         // Who wants to go back has looked at the release that was there at first.
@@ -206,7 +181,7 @@ pub fn roll_back(target: &dyn Target, progress: &dyn Progress) -> Result<Manifes
                 "another publish was faster\nhint: look at what it published, and go back from there"
             );
         }
-        session.roll_back(progress)
+        session.roll_back(moment, progress)
     };
     undisturbed(attempt, progress)
         .with_context(|| format!("could not go back at {}", target.place()))

@@ -6,16 +6,23 @@
 
 use std::fmt;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
-use super::change::Change;
+use super::change::{Change, Moment};
 use super::manifest::Manifest;
 use super::tree::Tree;
+use super::wishes::Foreign;
 
 /// A place to which a site is published.
 pub trait Target {
     /// What messages call it: an address without credentials.
     fn place(&self) -> String;
+
+    /// Looks at what is there, and changes nothing: others may publish meanwhile.
+    ///
+    /// # Errors
+    /// When the place cannot be reached.
+    fn look(&self) -> Result<Box<dyn Sight + '_>>;
 
     /// Shuts out other publishers, puts right what a killed one left, and looks at what is there. The
     /// session lets others in when it is dropped.
@@ -25,8 +32,8 @@ pub trait Target {
     fn open(&self) -> Result<Box<dyn Session + '_>>;
 }
 
-/// A target that this process alone may change.
-pub trait Session {
+/// What a target shows to who looks at it.
+pub trait Sight {
     /// What lies there.
     fn standing(&self) -> &Standing;
 
@@ -36,15 +43,56 @@ pub trait Session {
         true
     }
 
-    /// One of some paths, of which the manifest knows nothing, at which others put a file. Targets that
+    /// What is in the way at one of some paths, of which the manifest knows nothing. Targets that
     /// find out by themselves before anything is lost have no need to look.
     ///
     /// # Errors
     /// When the place cannot be looked at.
-    fn stranger(&self, paths: &[&str]) -> Result<Option<String>> {
-        let _ = paths;
+    fn obstacle(&self, paths: &[&str], foreign: Foreign) -> Result<Option<Obstacle>> {
+        let _ = (paths, foreign);
         Ok(None)
     }
+}
+
+/// What is in the way of a file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A file that others put there, which can be overwritten.
+    File(String),
+    /// A file that others put where the site has a folder.
+    FileForFolder(String),
+    /// A folder where the site has a file. Files of others may lie in it.
+    Folder(String),
+}
+
+impl Obstacle {
+    /// The error for a place that has this.
+    pub fn refusal(&self) -> anyhow::Error {
+        match self {
+            Self::File(path) => anyhow!(
+                "`{path}` is there, rapporteur did not put it there, and the site has a file of that name\n\
+                 hint: move it away or give the page another address, or add `--adopt` to overwrite it"
+            ),
+            Self::FileForFolder(path) => anyhow!(
+                "`{path}` is a file there, rapporteur did not put it there, and the site has a folder of that name\n\
+                 hint: move it away, or give what is in the folder another address"
+            ),
+            Self::Folder(path) => anyhow!(
+                "`{path}` is a folder there, and the site has a file of that name\n\
+                 hint: remove the folder there if nothing in it is of use, or give the file another name"
+            ),
+        }
+    }
+}
+
+/// A target that this process alone may change.
+///
+/// The release before is the last one that differs from the present one in what readers see: one whose
+/// `files` are others. A release that differs in what is remembered alone takes the place of the present one
+/// and leaves the one before.
+pub trait Session {
+    /// What the target shows.
+    fn sight(&self) -> &dyn Sight;
 
     /// Makes the target hold the release, from the change that leads there.
     ///
@@ -52,11 +100,11 @@ pub trait Session {
     /// When something cannot be sent; readers then have the release before, or a whole mixture.
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()>;
 
-    /// Goes back to the release before; returns it.
+    /// Goes back to the release before; returns it. Single files of the present one may outlive it.
     ///
     /// # Errors
     /// When there is none, or something cannot be sent.
-    fn roll_back(&mut self, progress: &dyn Progress) -> Result<Manifest>;
+    fn roll_back(&mut self, moment: Moment, progress: &dyn Progress) -> Result<Manifest>;
 }
 
 /// What lies at a target.
@@ -71,6 +119,11 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Whether a release has the files that lie there: readers would see no difference.
+    pub fn shows(&self, release: &Manifest) -> bool {
+        matches!(self, Standing::Published(present) if present.files == release.files)
+    }
+
     /// The release that lies there; an empty one if there is none.
     pub fn manifest(&self) -> Manifest {
         match self {

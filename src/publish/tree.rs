@@ -20,6 +20,8 @@ pub struct Tree {
     files: Vec<File>,
     /// What tells its pages by their content.
     pub landmarks: Vec<Landmark>,
+    /// Addresses at which pages of the site lead on, each with the one to which they do.
+    pub aliases: BTreeMap<String, String>,
 }
 
 /// A file of a site.
@@ -60,7 +62,7 @@ impl Tree {
     pub fn new(files: Vec<File>, landmarks: Vec<Landmark>) -> Self {
         let by_path: BTreeMap<OutputPath, File> =
             files.into_iter().map(|file| (file.path.clone(), file)).collect();
-        Self { files: by_path.into_values().collect(), landmarks }
+        Self { files: by_path.into_values().collect(), landmarks, aliases: BTreeMap::new() }
     }
 
     /// The files, by path.
@@ -79,7 +81,7 @@ impl Tree {
     pub fn with(self, more: Vec<File>) -> Self {
         let mut files = self.files;
         files.extend(more);
-        Self::new(files, self.landmarks)
+        Self { aliases: self.aliases, ..Self::new(files, self.landmarks) }
     }
 
     /// The files of a manifest, whose bytes are kept at its target.

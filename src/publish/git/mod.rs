@@ -19,8 +19,9 @@ use anyhow::{Context, Result, bail};
 use self::repository::{Commit, Repository};
 use self::stream::{Draft, Source};
 use self::trouble::{explained, is_damage};
+use super::change::Moment;
 use super::manifest::{MANIFEST, Manifest};
-use super::target::{Overtaken, Progress, Release, Session, Standing, Target};
+use super::target::{Overtaken, Progress, Release, Session, Sight, Standing, Target};
 use crate::config::History;
 
 /// A branch as a target.
@@ -54,7 +55,18 @@ impl Target for GitTarget {
         format!("the branch `{}` of `{}`", self.branch, project::shown(&self.remote))
     }
 
+    fn look(&self) -> Result<Box<dyn Sight + '_>> {
+        Ok(Box::new(self.seen()?))
+    }
+
     fn open(&self) -> Result<Box<dyn Session + '_>> {
+        // Nobody is shut out: a push that comes later than another one is refused.
+        Ok(Box::new(self.seen()?))
+    }
+}
+
+impl GitTarget {
+    fn seen(&self) -> Result<Open<'_>> {
         let destination = project::destination(&self.project, &self.remote)?;
         let mut repository =
             Repository::open(&self.repository, destination, &self.branch, self.n_inherited)?;
@@ -67,9 +79,17 @@ impl Target for GitTarget {
             Some(id) => Standing::Published(Manifest::read(&repository.content(id)?)?),
             None => foreign(&listed),
         };
-        let mut open = Open { target: self, repository, tip, listed, standing, extras: Vec::new() };
+        let mut open = Open {
+            target: self,
+            repository,
+            tip,
+            listed,
+            standing,
+            extras: Vec::new(),
+            before: None,
+        };
         open.extras = open.missing_extras()?;
-        Ok(Box::new(open))
+        Ok(open)
     }
 }
 
@@ -91,15 +111,24 @@ struct Open<'a> {
     standing: Standing,
     /// Files of the host's that are not there as they should be.
     extras: Vec<(&'static str, Vec<u8>)>,
+    /// The commit that the next one goes on from, where that is not the tip: the release before, which the next one
+    /// takes over from a tip that shows the same.
+    before: Option<String>,
 }
 
-impl Session for Open<'_> {
+impl Sight for Open<'_> {
     fn standing(&self) -> &Standing {
         &self.standing
     }
 
     fn is_settled(&self) -> bool {
         self.extras.is_empty() && self.is_ours()
+    }
+}
+
+impl Session for Open<'_> {
+    fn sight(&self) -> &dyn Sight {
+        self
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
@@ -128,12 +157,15 @@ impl Session for Open<'_> {
             env!("CARGO_PKG_VERSION")
         );
         let removed = change.removed.iter().map(String::as_str).collect();
+        if self.standing.shows(manifest) {
+            self.before = self.parent_of_tip()?;
+        }
         self.make_and_push(&message, (removed, sources), progress)?;
         self.standing = Standing::Published(manifest.clone());
         Ok(())
     }
 
-    fn roll_back(&mut self, progress: &dyn Progress) -> Result<Manifest> {
+    fn roll_back(&mut self, _: Moment, progress: &dyn Progress) -> Result<Manifest> {
         let Standing::Published(present) = self.standing.clone() else {
             bail!("nothing was published there, so there is no release to go back to");
         };
@@ -219,22 +251,39 @@ impl Open<'_> {
         Ok(())
     }
 
-    /// The last release that differs from the present one: its commit and its files.
+    /// The commit before the tip, if the history is one in which a commit has no more than one before it.
+    fn parent_of_tip(&mut self) -> Result<Option<String>> {
+        let has_parent = self.tip.as_ref().is_some_and(|tip| tip.has_parent);
+        if !has_parent || self.target.history != History::Squashed {
+            return Ok(None);
+        }
+        Ok(self.history(2)?.into_iter().nth(1))
+    }
+
+    /// So many commits of the branch, the tip first.
+    fn history(&mut self, depth: usize) -> Result<Vec<String>> {
+        if self.repository.fetch(depth)? != self.tip {
+            // Whether that was a publish is seen when everything is begun anew.
+            bail!(Overtaken);
+        }
+        self.repository.history()
+    }
+
+    /// The last release that readers saw as another one than the present: its commit and its files.
     fn release_before(&mut self) -> Result<(String, BTreeMap<String, String>)> {
-        let present = self.listed.get(MANIFEST).cloned();
+        let mut same: BTreeSet<String> = self.listed.get(MANIFEST).cloned().into_iter().collect();
         let mut depth = 2;
         loop {
-            let tip = self.repository.fetch(depth)?;
-            if tip != self.tip {
-                // Whether that was a publish is seen when everything is begun anew.
-                bail!(Overtaken);
-            }
-            let history = self.repository.history()?;
+            let history = self.history(depth)?;
             for id in history.iter().skip(1) {
                 let listed = self.repository.list(id, Some(MANIFEST))?;
-                if listed.contains_key(MANIFEST) && listed.get(MANIFEST) != present.as_ref() {
+                let Some(text) = listed.get(MANIFEST).filter(|text| !same.contains(*text)) else {
+                    continue;
+                };
+                if !self.standing.shows(&Manifest::read(&self.repository.content(text)?)?) {
                     return Ok((id.clone(), self.repository.list(id, None)?));
                 }
+                same.insert(text.clone());
             }
             if history.len() < depth {
                 bail!(
@@ -254,6 +303,7 @@ impl Open<'_> {
     ) -> Result<()> {
         let draft = Draft {
             base: self.tip.as_ref(),
+            before: self.before.as_deref(),
             history: self.target.history,
             author: self.repository.author(),
             message,

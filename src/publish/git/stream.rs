@@ -14,6 +14,8 @@ use crate::publish::tree::File;
 pub(super) struct Draft<'a> {
     /// What is there.
     pub(super) base: Option<&'a Commit>,
+    /// The commit to go on from with what is there, where that is another one.
+    pub(super) before: Option<&'a str>,
     /// What becomes of it.
     pub(super) history: History,
     /// Who makes it.
@@ -40,6 +42,7 @@ impl Draft<'_> {
     /// Writes the stream, and tells of each file.
     pub(super) fn write(&self, out: &mut dyn Write, done: &(dyn Fn() + Sync)) -> Result<()> {
         let parent = match (self.base, self.history) {
+            _ if self.before.is_some() => self.before.map(str::to_owned),
             (Some(base), History::Squashed) if base.has_parent => {
                 // The release before stays, without those before it.
                 self.head(out, 1, &base.message)?;
@@ -54,10 +57,11 @@ impl Draft<'_> {
             writeln!(out, "reset {NEXT}")?;
         }
         self.head(out, 2, self.message)?;
-        match (parent, self.base) {
-            (Some(parent), _) => writeln!(out, "from {parent}")?,
-            (None, Some(base)) => writeln!(out, "M 040000 {} \"\"", base.tree)?,
-            (None, None) => {}
+        if let Some(parent) = &parent {
+            writeln!(out, "from {parent}")?;
+        }
+        if let Some(base) = self.base.filter(|_| parent.is_none() || self.before.is_some()) {
+            writeln!(out, "M 040000 {} \"\"", base.tree)?;
         }
         // A folder may come where a file was.
         for path in &self.removed {
@@ -113,6 +117,7 @@ mod tests {
     fn written(base: Option<&Commit>, history: History) -> String {
         let draft = Draft {
             base,
+            before: None,
             history,
             author: "A <a@b>",
             message: "new",

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 
 /// One of the paths that is taken. `taken` says which of some paths are; of one that ends with a slash,
-/// whether there may be something below.
+/// whether there may be something below, or without the slash whether there is a file in place of the folder.
 pub(super) fn find<'a>(
     paths: &[&'a str],
     taken: impl Fn(&[&'a str]) -> Result<BTreeSet<&'a str>>,

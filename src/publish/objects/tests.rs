@@ -1,13 +1,17 @@
 //! What must hold of a store at every moment: the process is killed after each operation in turn.
 
+mod chains;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use anyhow::bail;
+
 use super::*;
 use crate::config::Host;
 use crate::output::OutputPath;
-use crate::publish::{Foreign, Mode, Published, Wishes, publish, roll_back};
+use crate::publish::{File, Mode, Moment, Published, Tree, Wishes, publish, roll_back};
 
 /// A store in memory that fails for good after a number of operations, as for a process that is killed.
 #[derive(Default)]
@@ -142,19 +146,20 @@ fn send(memory: &Memory, tree: &Tree, n_operations: usize) -> Result<Published> 
     send_to(&Objects::new(memory, true, Holder::gone()), tree)
 }
 
+const WISHES: Wishes = Wishes {
+    moment: Moment { now: 0, grace: 0 },
+    host: Host::Plain,
+    foreign: Foreign::Refused,
+    mode: Mode::Send,
+};
+
 fn send_to(target: &dyn Target, tree: &Tree) -> Result<Published> {
-    let wishes = Wishes {
-        moment: Moment { now: 0, grace: 0 },
-        host: Host::Plain,
-        foreign: Foreign::Refused,
-        mode: Mode::Send,
-    };
-    publish(target, tree, &|_, _| bail!("nothing moved"), wishes, &())
+    publish(target, tree, &|_, _| bail!("nothing moved"), WISHES, &())
 }
 
 fn go_back(memory: &Memory) -> Result<Manifest> {
     memory.living_for(usize::MAX);
-    roll_back(&Objects::new(memory, true, Holder::gone()), &())
+    roll_back(&Objects::new(memory, true, Holder::gone()), WISHES.moment, &())
 }
 
 const WHOLE: usize = usize::MAX;
@@ -303,7 +308,7 @@ fn to_look_for_files_of_others_takes_few_questions() {
     memory.living_for(1000);
     let paths: Vec<String> = (0..500).map(|n| format!("articles/{n}/index.html")).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    assert_eq!(session.stranger(&paths).unwrap(), None);
+    assert_eq!(session.sight().obstacle(&paths, Foreign::Refused).unwrap(), None);
     assert_eq!(memory.n_left.load(Ordering::SeqCst), 999, "one question for 500 files");
 }
 
@@ -319,4 +324,25 @@ fn nothing_of_an_earlier_release_stays_once_it_is_not_to_be_kept() {
     let error = format!("{:#}", go_back(&memory).unwrap_err());
     assert!(error.contains("`keep_previous` is off"), "{error}");
     check_equal(&memory, &site(2), "still");
+}
+
+#[test]
+fn a_dry_run_leaves_a_store_as_it_is() {
+    let memory = Memory::default();
+    let check = |tree: &Tree| {
+        memory.living_for(usize::MAX);
+        let before = memory.files.lock().unwrap().clone();
+        let wishes = Wishes { mode: Mode::DryRun, ..WISHES };
+        let target = Objects::new(&memory, false, Holder::gone());
+        let published =
+            publish(&target, tree, &|_, _| bail!("nothing moved"), wishes, &()).unwrap();
+        assert!(!published.change.is_empty());
+        assert_eq!(*memory.files.lock().unwrap(), before);
+    };
+    check(&site(1));
+    send(&memory, &site(1), WHOLE).unwrap();
+    send(&memory, &site(2), WHOLE).unwrap();
+    check(&site(3));
+    let _ = send(&memory, &site(3), 20);
+    check(&site(4));
 }

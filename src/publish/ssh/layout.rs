@@ -26,6 +26,15 @@ pub(super) struct Layout {
     name: String,
 }
 
+/// What becomes of the present release when readers are led away from it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Left<'a> {
+    /// It is one to go back to.
+    Kept(Option<&'a str>),
+    /// It is not: the next one shows the same.
+    Forgotten(Option<&'a str>),
+}
+
 impl Layout {
     /// The layout of a site at a path.
     pub(super) fn of(path: &str) -> Result<Self> {
@@ -99,9 +108,15 @@ impl Layout {
     }
 
     /// Leads readers to a release, from the present one.
-    pub(super) fn switch(&self, server: &Server, name: &str, present: Option<&str>) -> Result<()> {
-        if let Some(present) = present {
-            server.write(&[(format!("{}/{SHOWN}", self.release(present)), b"")])?;
+    pub(super) fn switch(&self, server: &Server, name: &str, left: Left<'_>) -> Result<()> {
+        let shown = |present: &str| format!("{}/{SHOWN}", self.release(present));
+        match left {
+            Left::Kept(Some(present)) => server.write(&[(shown(present), b"")])?,
+            // It has the mark if it was left and gone back to.
+            Left::Forgotten(Some(present)) => {
+                server.ask_one(Request::Remove(shown(present)))?;
+            }
+            Left::Kept(None) | Left::Forgotten(None) => {}
         }
         let attempt = format!("cannot lead `{}` to the release", self.link());
         let next = format!("{}.next", self.link());

@@ -25,12 +25,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use self::layout::{Layout, Lock, RELEASE};
+use self::layout::{Layout, Left, Lock, RELEASE};
 use self::protocol::{Answer, Request};
 use self::server::{Server, plain};
+use super::change::Moment;
 use super::lock::{Held, Holder};
 use super::manifest::{MANIFEST, Manifest};
-use super::target::{Progress, Release, Session, Standing, Target};
+use super::target::{Progress, Release, Session, Sight, Standing, Target};
 use super::tree::File;
 use crate::config::SshWay;
 
@@ -58,7 +59,27 @@ impl Target for SshTarget {
         format!("`{}` on `{}`", self.path, self.host)
     }
 
+    fn look(&self) -> Result<Box<dyn Sight + '_>> {
+        Ok(Box::new(self.seen(&self.connection()?)?))
+    }
+
     fn open(&self) -> Result<Box<dyn Session + '_>> {
+        let connection = self.connection()?;
+        let lock = self.holder.lock(Lock::new(&connection.server, &connection.layout))?;
+        Ok(Box::new(Open { lock, seen: self.seen(&connection)?, folder: connection.folder }))
+    }
+}
+
+/// A server that can be reached.
+struct Connection {
+    layout: Layout,
+    server: Arc<Server>,
+    /// Where the connection is shared with other programs.
+    folder: TempDir,
+}
+
+impl SshTarget {
+    fn connection(&self) -> Result<Connection> {
         let layout = Layout::of(&self.path)?;
         if self.host.starts_with('-') || self.host.is_empty() {
             bail!("`{}` cannot be the name of a server", self.host);
@@ -70,13 +91,16 @@ impl Target for SshTarget {
             command.args(["-M", "-o", "ControlPersist=no", "-S"]).arg(folder.path().join("s"));
         }
         let server = Arc::new(Server::connect(command.args(["-s", "--", &self.host, "sftp"]))?);
-        let lock = self.holder.lock(Lock::new(&server, &layout))?;
-        let (standing, present) = layout.standing(&server)?;
-        Ok(Box::new(Open { target: self, layout, server, lock, standing, present, folder }))
+        Ok(Connection { layout, server, folder })
     }
-}
 
-impl SshTarget {
+    fn seen(&self, connection: &Connection) -> Result<Seen<'_>> {
+        let Connection { layout, server, .. } = connection;
+        let (standing, present) = layout.standing(server)?;
+        let (layout, server) = (layout.clone(), Arc::clone(server));
+        Ok(Seen { target: self, layout, server, standing, present })
+    }
+
     /// Ssh as it is run each time: it never asks, and notices a dead line.
     fn ssh(&self) -> Command {
         let mut command = Command::new("ssh");
@@ -106,22 +130,17 @@ impl SshTarget {
     }
 }
 
-struct Open<'a> {
+/// What is known of a server.
+struct Seen<'a> {
     target: &'a SshTarget,
     layout: Layout,
-    // The lock is let go before the connection ends, and both before the folder of its socket.
-    lock: Held<'a, Lock>,
     server: Arc<Server>,
     standing: Standing,
     /// The name of the present release.
     present: Option<String>,
-    folder: TempDir,
 }
 
-/// So many files, and about so many bytes, are sent between two looks at the lock.
-const GROUP: (usize, u64) = (32, 4 << 20);
-
-impl Session for Open<'_> {
+impl Sight for Seen<'_> {
     fn standing(&self) -> &Standing {
         &self.standing
     }
@@ -131,49 +150,78 @@ impl Session for Open<'_> {
         // What cannot be listed is told when something is sent.
         self.target.keep_previous || !matches!(other(), Ok(Some(_)))
     }
+}
+
+struct Open<'a> {
+    // The lock is let go before the connection ends, and both before the folder of its socket.
+    lock: Held<'a, Lock>,
+    seen: Seen<'a>,
+    folder: TempDir,
+}
+
+/// So many files, and about so many bytes, are sent between two looks at the lock.
+const GROUP: (usize, u64) = (32, 4 << 20);
+
+impl Session for Open<'_> {
+    fn sight(&self) -> &dyn Sight {
+        &self.seen
+    }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
-        if let Standing::Foreign(_) = self.standing {
+        if let Standing::Foreign(_) = self.seen.standing {
             bail!(
                 "a folder cannot be replaced by a release in one step\n\
                  hint: move `{}` out of the way, or name another path and serve readers from there",
-                self.target.path
+                self.seen.target.path
             );
         }
-        self.layout.tidy(&self.server, self.kept().as_deref(), self.present.as_deref())?;
-        let name = self.layout.next_name(&self.server, &release.manifest.id())?;
-        let part = self.layout.release(&format!("{name}.part"));
+        let kept = self.kept();
+        self.seen.layout.tidy(&self.seen.server, kept.as_deref(), self.seen.present.as_deref())?;
+        let name = self.seen.layout.next_name(&self.seen.server, &release.manifest.id())?;
+        let part = self.seen.layout.release(&format!("{name}.part"));
         progress.start(release.change.sent.len());
         self.make(&part, release, progress)?;
         self.lock.check()?;
         let attempt = "cannot finish the release";
-        let whole = self.layout.release(&name);
-        self.server.must(attempt, Request::Rename(part, whole))?;
-        self.layout.switch(&self.server, &name, self.present.as_deref())?;
-        let before = self.present.replace(name);
-        self.standing = Standing::Published(release.manifest.clone());
-        let before = before.filter(|_| self.target.keep_previous);
+        let whole = self.seen.layout.release(&name);
+        self.seen.server.must(attempt, Request::Rename(part, whole))?;
+        let present = self.seen.present.as_deref();
+        // Who goes back wants to see a difference.
+        let is_same = self.seen.standing.shows(release.manifest);
+        let left = if is_same { Left::Forgotten(present) } else { Left::Kept(present) };
+        self.seen.layout.switch(&self.seen.server, &name, left)?;
+        let before = self.seen.present.replace(name);
+        let before = if is_same { kept } else { before };
+        self.seen.standing = Standing::Published(release.manifest.clone());
+        let before = before.filter(|_| self.seen.target.keep_previous);
         // The site stands; what is left over is removed the next time at the latest.
-        let tidied = self.layout.tidy(&self.server, before.as_deref(), self.present.as_deref());
+        let tidied = self.seen.layout.tidy(
+            &self.seen.server,
+            before.as_deref(),
+            self.seen.present.as_deref(),
+        );
         if let Err(error) = tidied {
             progress.note(&format!("older releases are still there: {error:#}"));
         }
         Ok(())
     }
 
-    fn roll_back(&mut self, _: &dyn Progress) -> Result<Manifest> {
-        let Some(name) = self.layout.other(&self.server, self.present.as_deref())? else {
+    fn roll_back(&mut self, _: Moment, _: &dyn Progress) -> Result<Manifest> {
+        let Some(name) = self.seen.layout.other(&self.seen.server, self.seen.present.as_deref())?
+        else {
             bail!(
                 "no release before this one is kept there\n\
                  hint: there was only one, or `keep_previous` is off"
             );
         };
-        let text = self.server.read(&format!("{}/{MANIFEST}", self.layout.release(&name)))?;
+        let text =
+            self.seen.server.read(&format!("{}/{MANIFEST}", self.seen.layout.release(&name)))?;
         let manifest = Manifest::read(&text.context("the release before has no manifest")?)?;
         self.lock.check()?;
-        self.layout.switch(&self.server, &name, self.present.as_deref())?;
-        self.present = Some(name);
-        self.standing = Standing::Published(manifest.clone());
+        let left = Left::Kept(self.seen.present.as_deref());
+        self.seen.layout.switch(&self.seen.server, &name, left)?;
+        self.seen.present = Some(name);
+        self.seen.standing = Standing::Published(manifest.clone());
         Ok(manifest)
     }
 }
@@ -181,8 +229,9 @@ impl Session for Open<'_> {
 impl Open<'_> {
     /// The release that stays beside the present one while the next is made.
     fn kept(&self) -> Option<String> {
-        let other = self.layout.other(&self.server, self.present.as_deref()).ok().flatten();
-        other.filter(|_| self.target.keep_previous)
+        let other =
+            self.seen.layout.other(&self.seen.server, self.seen.present.as_deref()).ok().flatten();
+        other.filter(|_| self.seen.target.keep_previous)
     }
 
     /// Makes the folder of a release.
@@ -193,12 +242,12 @@ impl Open<'_> {
             let path = format!("{part}/{folder}");
             Request::MakeFolder(path.trim_end_matches('/').to_owned())
         });
-        for answer in self.server.ask(requests)? {
+        for answer in self.seen.server.ask(requests)? {
             server::done("cannot make a folder for the release", answer)?;
         }
         let text = manifest.to_bytes();
         let name = part.rsplit('/').next().unwrap_or_default().trim_end_matches(".part");
-        self.server.write(&[
+        self.seen.server.write(&[
             (format!("{part}/{MANIFEST}"), &text),
             (format!("{part}/{RELEASE}"), name.as_bytes()),
         ])?;
@@ -216,21 +265,20 @@ impl Open<'_> {
             // A file that only lingers and was removed by others is nobody's loss.
             sent.extend(file);
         }
-        match self.target.way {
+        match self.seen.target.way {
             SshWay::Sftp => self.put(part, &sent, progress),
             SshWay::Rsync => {
-                let present = self.present.as_deref().map(|name| self.layout.release(name));
-                rsync::send(
-                    &rsync::Way {
-                        options: self.target.options(),
-                        socket: plain(&self.folder.path().join("s"))?,
-                        host: &self.target.host,
-                        basis: present.as_deref(),
-                        part,
-                    },
-                    &sent,
-                    &|| self.lock.renew(),
-                )?;
+                let present =
+                    self.seen.present.as_deref().map(|name| self.seen.layout.release(name));
+                let socket = self.folder.path().join("s");
+                let way = rsync::Way {
+                    options: self.seen.target.options(),
+                    socket: plain(&socket)?,
+                    host: &self.seen.target.host,
+                    basis: present.as_deref(),
+                    part,
+                };
+                self.lock.during(|| rsync::send(&way, &sent))?;
                 sent.iter().for_each(|_| progress.done());
                 Ok(())
             }
@@ -239,15 +287,15 @@ impl Open<'_> {
 
     /// Gives files of the present release their names in the next one; returns those that were not there.
     fn link(&self, part: &str, paths: &[String]) -> Result<Vec<String>> {
-        let Some(present) = &self.present else { return Ok(paths.to_vec()) };
-        let present = self.layout.release(present);
+        let Some(present) = &self.seen.present else { return Ok(paths.to_vec()) };
+        let present = self.seen.layout.release(present);
         let mut missing = Vec::new();
         for group in paths.chunks(1024) {
             self.lock.renew()?;
             let link = |path: &String| {
                 Request::Link(format!("{present}/{path}"), format!("{part}/{path}"))
             };
-            for (path, answer) in group.iter().zip(self.server.ask(group.iter().map(link))?) {
+            for (path, answer) in group.iter().zip(self.seen.server.ask(group.iter().map(link))?) {
                 if !matches!(answer, Answer::Done) {
                     missing.push(path.clone());
                 }
@@ -272,7 +320,7 @@ impl Open<'_> {
                 .iter()
                 .zip(&bytes)
                 .map(|(file, bytes)| (format!("{part}/{}", file.path), bytes.as_ref()));
-            self.server.write(&named.collect::<Vec<_>>())?;
+            self.seen.server.write_held(&named.collect::<Vec<_>>(), &|| self.lock.renew())?;
             group.iter().for_each(|_| progress.done());
             rest = after;
         }

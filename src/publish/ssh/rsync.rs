@@ -6,11 +6,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::server::plain;
 use super::trouble::explained;
@@ -32,14 +29,11 @@ pub(super) struct Way<'a> {
     pub(super) part: &'a str,
 }
 
-/// Between two looks at the lock so much time passes.
-const PAUSE: Duration = Duration::from_secs(20);
-
-/// Sends files. `renew` is called now and then.
+/// Sends files.
 ///
 /// # Errors
 /// When rsync is missing here or there, or fails.
-pub(super) fn send(way: &Way<'_>, files: &[&File], renew: &dyn Fn() -> Result<()>) -> Result<()> {
+pub(super) fn send(way: &Way<'_>, files: &[&File]) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
@@ -66,23 +60,7 @@ pub(super) fn send(way: &Way<'_>, files: &[&File], renew: &dyn Fn() -> Result<()
     }
     command.arg("--").arg(format!("{}/", plain(stage.path())?));
     command.arg(format!("{}:{}/", way.host, way.part)).env("LC_ALL", "C");
-    let (sender, receiver) = mpsc::channel();
-    let (answer, renewed) = thread::scope(|scope| {
-        let sending = scope.spawn(move || {
-            let answer = run(&mut command);
-            // Nobody listens any more where the lock was lost.
-            let _ = sender.send(());
-            answer
-        });
-        let mut renewed = Ok(());
-        while let Err(RecvTimeoutError::Timeout) = receiver.recv_timeout(PAUSE) {
-            renewed = renewed.and_then(|()| renew());
-        }
-        (sending.join(), renewed)
-    });
-    let Ok(answer) = answer else { bail!("rsync could not be waited for") };
-    let answer = answer?;
-    renewed?;
+    let answer = run(&mut command)?;
     if answer.is_success { Ok(()) } else { Err(explained("rsync failed", &answer.talk)) }
 }
 

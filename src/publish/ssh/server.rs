@@ -114,8 +114,18 @@ impl Server {
         Ok(Some(bytes))
     }
 
-    /// Writes files whose folders are there; of all that are given at once the bytes are in memory.
+    /// Writes small files whose folders are there.
     pub(super) fn write(&self, files: &[(String, &[u8])]) -> Result<()> {
+        self.write_held(files, &|| Ok(()))
+    }
+
+    /// Writes files whose folders are there; of all that are given at once the bytes are in memory. `hold` is
+    /// called now and then.
+    pub(super) fn write_held(
+        &self,
+        files: &[(String, &[u8])],
+        hold: &dyn Fn() -> Result<()>,
+    ) -> Result<()> {
         let opened = self.ask(files.iter().map(|(path, _)| Request::Create(path.clone())))?;
         let mut handles = Vec::new();
         for ((path, _), answer) in files.iter().zip(opened) {
@@ -132,9 +142,14 @@ impl Server {
                 };
                 chunks.map(write).chain([(idx, Request::Close(handle))])
             });
-        let (owners, requests): (Vec<usize>, Vec<Request<'_>>) = pieces.unzip();
-        for (file_idx, answer) in owners.into_iter().zip(self.ask(requests)?) {
-            done(&format!("cannot write `{}`", files[file_idx].0), answer)?;
+        let mut pieces = pieces.peekable();
+        while pieces.peek().is_some() {
+            hold()?;
+            let (owners, requests): (Vec<usize>, Vec<Request<'_>>) =
+                pieces.by_ref().take(MAX_PIECES).unzip();
+            for (file_idx, answer) in owners.into_iter().zip(self.ask(requests)?) {
+                done(&format!("cannot write `{}`", files[file_idx].0), answer)?;
+            }
         }
         Ok(())
     }
@@ -208,6 +223,9 @@ impl Drop for Server {
         let _ = child.wait();
     }
 }
+
+/// So many pieces of files are sent in one go: some megabytes.
+const MAX_PIECES: usize = 256;
 
 /// Fails unless something was done.
 pub(super) fn done(attempt: &str, answer: Answer) -> Result<()> {

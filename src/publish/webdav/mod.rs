@@ -100,7 +100,8 @@ impl WebdavStore {
                 continue;
             }
             let answer = self.send("MKCOL", folder, Vec::new(), Payload::None)?;
-            // Where there is one, most servers say that none can be made, and some lead to it.
+            // Where there is one, most servers say that none can be made, and some lead to it. A file in its
+            // place was looked for, and removed if it was the site's.
             if !answer.is_fine() && !matches!(answer.status, 405 | 301 | 302 | 307 | 308) {
                 return Err(self.refusal(&answer, &format!("make the folder `{folder}`")));
             }
@@ -231,6 +232,24 @@ impl Store for WebdavStore {
             // Many servers list no folder, and say so where there is one.
             _ => Ok(true),
         }
+    }
+
+    fn is_folder(&self, path: &str) -> Result<bool> {
+        let answer = self.send("HEAD", path, Vec::new(), Payload::None)?;
+        match answer.status {
+            404 | 410 => return Ok(false),
+            // Many servers lead from the name of a folder to the same with a slash.
+            300..=399 => return Ok(true),
+            _ => {}
+        }
+        let depth = vec![("depth", "0".to_owned())];
+        let answer = self.send("PROPFIND", path, depth, Payload::None)?;
+        // The property that tells has an element of this name if it is one. Not all servers know the question.
+        Ok(answer.status == 207 && answer.text().contains("collection"))
+    }
+
+    fn has_folders(&self) -> bool {
+        true
     }
 
     fn n_parallel(&self) -> usize {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rapporteur::config::History;
 use rapporteur::publish::{
-    Change, GitTarget, Manifest, Overtaken, Release, Session, Target, publish, roll_back,
+    Change, GitTarget, Manifest, Overtaken, Release, Session, Sight, Target, publish, roll_back,
 };
 use tempfile::TempDir;
 
@@ -216,6 +216,10 @@ impl<F: Fn()> Target for Watched<'_, F> {
         self.target.place()
     }
 
+    fn look(&self) -> anyhow::Result<Box<dyn Sight + '_>> {
+        self.target.look()
+    }
+
     fn open(&self) -> anyhow::Result<Box<dyn Session + '_>> {
         let session = self.target.open()?;
         (self.opened)();
@@ -238,7 +242,7 @@ fn going_back_is_begun_anew_after_a_push_of_others_and_not_after_a_publish() {
             }
         };
         let target = target(&branch);
-        roll_back(&Watched { target: &*target, opened }, &()).map(|_| ())
+        roll_back(&Watched { target: &*target, opened }, WISHES.moment, &()).map(|_| ())
     };
     back_while(&|| branch.put("LICENCE", b"by hand")).unwrap();
     let with_licence = |edition: usize| {

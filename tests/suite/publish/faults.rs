@@ -54,6 +54,27 @@ pub(crate) fn leave_the_site_whole(host: &dyn Host, fault: Fault, seed: u64) {
     assert!(n_broken > N_POINTS / 5, "only {n_broken} of {N_POINTS} ended too early");
 }
 
+/// A publish ends too early, and so does the one that is to take it back. A reader meets no missing link, and
+/// what was there before is there again after a third one, and no more.
+pub(crate) fn are_survived_on_the_way_there_and_back(host: &dyn Host, seed: u64) {
+    let mut dice = Dice::new(seed);
+    send(host, &edition::files(0)).unwrap();
+    let port = host.port().expect("the target is reached through a port");
+    let cost = cost(host, 0).max(cost(host, 1));
+    for edition in 1..=15 {
+        let before = edition::files(edition);
+        send(host, &before).unwrap();
+        for to in [edition + 1, edition] {
+            let (said, _) = break_at_byte(host, port, dice.below(cost), (Fault::Cut, to));
+            assert_tells_no_secret(host, &said);
+            assert_whole(host);
+        }
+        // Where the first went through, the second had to bring back all.
+        send(host, &before).unwrap();
+        assert_holds(host, &before);
+    }
+}
+
 /// So many points of a first publish are tried.
 const N_FIRST_POINTS: usize = 20;
 

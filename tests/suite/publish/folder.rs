@@ -102,6 +102,16 @@ fn a_folder_is_sent_changed_and_gone_back_to() {
 }
 
 #[test]
+fn what_readers_do_not_see_leaves_the_release_before_beside_a_folder() {
+    scenario::what_readers_do_not_see_leaves_the_release_before(&Folder::new());
+}
+
+#[test]
+fn files_and_folders_of_a_folder_give_way_to_each_other() {
+    scenario::a_folder_gives_way_to_a_file(&Folder::new());
+}
+
+#[test]
 fn a_killed_publish_leaves_a_folder_whole() {
     faults::leave_the_site_whole(&Folder::new(), Fault::Killed, 1);
 }

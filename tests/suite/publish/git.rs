@@ -230,6 +230,20 @@ fn a_branch_is_sent_changed_and_gone_back_to() {
 }
 
 #[test]
+fn what_readers_do_not_see_leaves_the_release_before_in_a_branch() {
+    for history in [History::Kept, History::Squashed] {
+        let Some(branch) = Branch::new(history, Project::Fresh) else { return };
+        scenario::what_readers_do_not_see_leaves_the_release_before(&branch);
+    }
+}
+
+#[test]
+fn files_and_folders_of_a_branch_give_way_to_each_other() {
+    let Some(branch) = Branch::new(History::Kept, Project::Same) else { return };
+    scenario::a_folder_gives_way_to_a_file(&branch);
+}
+
+#[test]
 fn files_of_others_stay_in_a_branch() {
     let Some(branch) = Branch::new(History::Kept, Project::Same) else { return };
     scenario::files_of_others_stay(&branch);

@@ -69,7 +69,7 @@ pub(crate) fn send_to(target: &dyn Target, files: &Files) -> anyhow::Result<Publ
 
 /// Goes back from this process.
 pub(crate) fn go_back(host: &dyn Host) -> anyhow::Result<()> {
-    roll_back(&*target(host), &()).map(|_| ())
+    roll_back(&*target(host), WISHES.moment, &()).map(|_| ())
 }
 
 /// The target of a host.

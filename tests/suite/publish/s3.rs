@@ -146,6 +146,24 @@ fn a_bucket_is_sent_changed_and_gone_back_to() {
 }
 
 #[test]
+fn what_readers_do_not_see_leaves_the_release_before_in_a_bucket() {
+    let Some(bench) = Bench::new() else { return };
+    scenario::what_readers_do_not_see_leaves_the_release_before(&bench);
+}
+
+#[test]
+fn files_and_folders_of_a_bucket_give_way_to_each_other() {
+    let Some(bench) = Bench::new() else { return };
+    scenario::a_folder_gives_way_to_a_file(&bench);
+}
+
+#[test]
+fn two_cut_connections_there_and_back_leave_a_bucket_whole() {
+    let Some(bench) = Bench::new() else { return };
+    faults::are_survived_on_the_way_there_and_back(&bench, 41);
+}
+
+#[test]
 fn files_of_others_stay_in_a_bucket() {
     let Some(bench) = Bench::new() else { return };
     scenario::files_of_others_stay(&bench);

@@ -1,6 +1,6 @@
 //! What a user may rely on at every target, whatever its kind.
 
-use rapporteur::publish::{Foreign, Wishes, publish};
+use rapporteur::publish::{Foreign, Hash, Moment, Tree, Wishes, publish};
 
 use super::host::{Files, Host, WISHES, assert_holds, go_back, message, send, target};
 use super::{child, edition};
@@ -38,6 +38,52 @@ pub(crate) fn a_site_is_sent_changed_and_gone_back_to(host: &dyn Host) {
     assert_holds(host, &there);
     send(host, &renamed).unwrap();
     assert_holds(host, &there);
+}
+
+/// A publish that changes nothing readers see, since only sources changed or the time of a style sheet is over,
+/// leaves the release before to go back to.
+pub(crate) fn what_readers_do_not_see_leaves_the_release_before(host: &dyn Host) {
+    let send_at = |tree: &Tree, seconds: i64| {
+        let moment = Moment { now: WISHES.moment.now + seconds, grace: 3600 };
+        publish(&*target(host), tree, &edition::mover, Wishes { moment, ..WISHES }, &()).unwrap()
+    };
+    let first = edition::files(0);
+    let mut second = edition::files(1);
+    send_at(&edition::tree(&first), 0);
+    send_at(&edition::tree(&second), 10);
+    let sheet = "assets/style-00000000.css".to_owned();
+    second.insert(sheet.clone(), first[&sheet].clone());
+    assert_holds(host, &second);
+    second.remove(&sheet);
+    let mut tree = edition::tree(&second);
+    tree.landmarks[0].marks.push(Hash::of(b"another source"));
+    assert!(send_at(&tree, 20).change.is_empty());
+    assert_eq!(send_at(&tree, 7200).change.removed, [sheet]);
+    assert_holds(host, &second);
+    go_back(host).unwrap();
+    assert_holds(host, &first);
+    go_back(host).unwrap();
+    assert_holds(host, &second);
+}
+
+/// Where a file was there may come a folder.
+pub(crate) fn a_file_gives_way_to_a_folder(host: &dyn Host) -> [Files; 2] {
+    let [mut first, mut second] = [0, 1].map(edition::files);
+    first.insert("data".to_owned(), b"a file".to_vec());
+    second.insert("data/more/list.txt".to_owned(), b"in a folder".to_vec());
+    send(host, &first).unwrap();
+    send(host, &second).unwrap();
+    assert_holds(host, &second);
+    [first, second]
+}
+
+/// Where a folder was there may come a file.
+pub(crate) fn a_folder_gives_way_to_a_file(host: &dyn Host) {
+    let [first, second] = a_file_gives_way_to_a_folder(host);
+    send(host, &first).unwrap();
+    assert_holds(host, &first);
+    go_back(host).unwrap();
+    assert_holds(host, &second);
 }
 
 /// Files of others are not touched, and nothing is sent among them unless that is wished.

@@ -174,6 +174,22 @@ fn a_server_is_sent_changed_and_gone_back_to() {
 }
 
 #[test]
+fn what_readers_do_not_see_leaves_the_release_before_at_a_server() {
+    for way in WAYS {
+        let Some(server) = WebServer::new(way) else { return };
+        scenario::what_readers_do_not_see_leaves_the_release_before(&server);
+    }
+}
+
+#[test]
+fn files_and_folders_of_a_server_give_way_to_each_other() {
+    for way in WAYS {
+        let Some(server) = WebServer::new(way) else { return };
+        scenario::a_folder_gives_way_to_a_file(&server);
+    }
+}
+
+#[test]
 fn a_second_publisher_to_a_server_is_told() {
     let Some(server) = WebServer::new(SshWay::Sftp) else { return };
     scenario::a_second_publisher_is_told(&server);

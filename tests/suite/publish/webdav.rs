@@ -3,12 +3,14 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use rapporteur::publish::{Environment, Holder, Objects, Target, WebdavStore};
+use rapporteur::publish::{
+    Environment, Foreign, Holder, Objects, Target, WebdavStore, Wishes, publish,
+};
 use tempfile::TempDir;
 
 use super::disk::Disk;
 use super::faults::{self, Fault};
-use super::host::{Description, Files, Host, PATIENCE, message, send, send_to};
+use super::host::{Description, Files, Host, PATIENCE, WISHES, message, send, send_to};
 use super::server::{Server, free_port, is_installed, until};
 use super::{edition, scenario, trouble};
 use crate::support::site::files_below;
@@ -144,6 +146,46 @@ impl Host for Nginx {
 fn a_webdav_folder_is_sent_changed_and_gone_back_to() {
     let Some(nginx) = Nginx::new() else { return };
     scenario::a_site_is_sent_changed_and_gone_back_to(&nginx);
+}
+
+#[test]
+fn what_readers_do_not_see_leaves_the_release_before_in_a_webdav_folder() {
+    let Some(nginx) = Nginx::new() else { return };
+    scenario::what_readers_do_not_see_leaves_the_release_before(&nginx);
+}
+
+#[test]
+fn two_cut_connections_there_and_back_leave_a_webdav_folder_whole() {
+    let Some(nginx) = Nginx::new() else { return };
+    faults::are_survived_on_the_way_there_and_back(&nginx, 42);
+}
+
+#[test]
+fn a_folder_where_a_webdav_server_is_to_have_a_file_is_told_and_never_removed() {
+    let Some(nginx) = Nginx::new() else { return };
+    let [first, second] = scenario::a_file_gives_way_to_a_folder(&nginx);
+    let told = |error: &anyhow::Error| {
+        let text = message(&nginx, error);
+        assert!(text.contains("`data` is a folder there, and the site has a file"), "{text}");
+        super::host::assert_holds(&nginx, &second);
+    };
+    told(&send(&nginx, &first).unwrap_err());
+    told(&super::host::go_back(&nginx).unwrap_err());
+    let wishes = Wishes { foreign: Foreign::Adopted, ..WISHES };
+    let adopt = || {
+        let target = super::host::target(&nginx);
+        publish(&*target, &edition::tree(&first), &edition::mover, wishes, &())
+    };
+    told(&adopt().unwrap_err());
+    fs::remove_dir_all(nginx.live().join("data")).unwrap();
+    send(&nginx, &first).unwrap();
+    super::host::assert_holds(&nginx, &first);
+    fs::remove_file(nginx.live().join("data")).unwrap();
+    send(&nginx, &edition::files(2)).unwrap();
+    nginx.put("data", b"others");
+    let text = message(&nginx, &send(&nginx, &second).unwrap_err());
+    assert!(text.contains("`data` is a file there, rapporteur did not put it there"), "{text}");
+    assert_eq!(nginx.get("data").unwrap(), b"others");
 }
 
 #[test]
