@@ -8,6 +8,7 @@ mod check;
 mod import;
 mod init;
 mod publish;
+mod secret;
 mod workflow;
 
 use std::io::Read;
