@@ -88,8 +88,9 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let job = Job { project, output: None, preview: Preview::Published };
-    // Who publishes does so again, mostly after a small edit: the old output is what the next one is made of.
-    let mut writer = Writer::new(job, OldOutput::Kept);
+    // Who publishes does so again, mostly after a small edit: the old output is what the next one is made of. Nobody
+    // goes back to it here, and it may have been one with drafts.
+    let mut writer = Writer::new(job, OldOutput::LaidBy);
     let bar = progress::Bar::default();
     let written = writer.write(&snapshot, &bar);
     bar.clear();
