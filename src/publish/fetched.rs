@@ -97,7 +97,7 @@ mod tests {
         let tree = Tree::new(pages.iter().map(file).collect(), Vec::new());
         let change = Change::between(&Manifest::default(), &tree, Moment { now: 0, grace: 0 });
         let manifest = Manifest::of(tree.stored());
-        Published { tree, change, manifest, lost: Vec::new() }
+        Published { tree, change, manifest, before: Manifest::default(), lost: Vec::new() }
     }
 
     /// A server of some pages; it ends with the test.

@@ -96,6 +96,8 @@ pub struct Published {
     pub change: Change,
     /// What is at the target now.
     pub manifest: Manifest,
+    /// What was there before.
+    pub before: Manifest,
     /// Addresses that were published before and lead nowhere now.
     pub lost: Vec<String>,
 }
@@ -164,7 +166,7 @@ fn attempt(
     if wishes.mode == Mode::Send && (!change.is_empty() || !is_known || manifest != old) {
         session.send(&Release { tree: &tree, change: &change, manifest: &manifest }, progress)?;
     }
-    Ok(Published { tree, change, manifest, lost })
+    Ok(Published { tree, change, manifest, before: old, lost })
 }
 
 /// Refuses to write over a file that others put where the site has a new one.
