@@ -145,6 +145,10 @@ fn attempt(
     let mut session = target.open()?;
     let old = match session.standing() {
         Standing::Published(manifest) => manifest.clone(),
+        Standing::Foreign(sample) if !target.adopts() => bail!(
+            "it holds files that rapporteur did not put there, `{sample}` among them\n\
+             hint: move it out of the way, or name a place of its own for the site; `--adopt` is of no use here"
+        ),
         Standing::Foreign(sample) if wishes.foreign == Foreign::Refused => bail!(
             "it holds files that rapporteur did not put there, `{sample}` among them\n\
              hint: name a place of its own for the site, or add `--adopt` to overwrite what is in the way"

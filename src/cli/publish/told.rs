@@ -183,6 +183,20 @@ pub(super) fn refuse(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
     Ok(())
 }
 
+/// What readers see after a publish: at which addresses something else, if that is known.
+#[cfg(feature = "http")]
+pub(super) fn told_of_readers(url: &str, differing: Result<Vec<String>>) -> String {
+    match differing {
+        Ok(differing) if differing.is_empty() => format!("readers see it at {url}"),
+        Ok(differing) => format!(
+            "note: readers do not see it yet at {}\n\
+             hint: a host or a cache may need some minutes; if it stays so, look at `url` of the target",
+            differing.join(", ")
+        ),
+        Err(error) => format!("note: no page could be fetched back: {error:#}"),
+    }
+}
+
 /// Says to which release a target went back.
 pub(super) fn told_of_rollback(place: &str, release: &str, format: Format) -> Result<()> {
     match format {
@@ -218,4 +232,20 @@ fn shown(n_bytes: u64) -> String {
     }
     let n_digits = usize::from(unit_idx > 0 && amount < 10.0);
     format!("{amount:.n_digits$} {}", UNITS[unit_idx])
+}
+
+#[cfg(all(test, feature = "http"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_readers_do_not_see_yet_are_named() {
+        let url = "https://example.org/";
+        assert_eq!(told_of_readers(url, Ok(Vec::new())), format!("readers see it at {url}"));
+        let told = told_of_readers(url, Ok(vec![url.to_owned(), format!("{url}a/")]));
+        let expect = format!("note: readers do not see it yet at {url}, {url}a/\nhint: ");
+        assert!(told.starts_with(&expect), "{told}");
+        let told = told_of_readers(url, Err(anyhow::anyhow!("x").context("y")));
+        assert_eq!(told, "note: no page could be fetched back: y: x");
+    }
 }

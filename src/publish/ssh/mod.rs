@@ -74,6 +74,11 @@ impl Target for SshTarget {
         let (standing, present) = layout.standing(&server)?;
         Ok(Box::new(Open { target: self, layout, server, lock, standing, present, folder }))
     }
+
+    /// A folder cannot be exchanged for a link in one step.
+    fn adopts(&self) -> bool {
+        false
+    }
 }
 
 impl SshTarget {
@@ -133,13 +138,6 @@ impl Session for Open<'_> {
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
-        if let Standing::Foreign(_) = self.standing {
-            bail!(
-                "a folder cannot be replaced by a release in one step\n\
-                 hint: move `{}` out of the way, or name another path and serve readers from there",
-                self.target.path
-            );
-        }
         self.layout.tidy(&self.server, self.kept().as_deref(), self.present.as_deref())?;
         let name = self.layout.next_name(&self.server, &release.manifest.id())?;
         let part = self.layout.release(&format!("{name}.part"));
