@@ -96,3 +96,31 @@ fn names_before_nothing_are_no_names() {
     check_target("  a: {password: &pw , branch: x}", "  a: {password: *** , branch: x}");
     check_target("  a: {branch: !pw }", "  a: {branch: *** }");
 }
+
+#[test]
+fn a_secret_is_masked_whatever_else_is_mistyped() {
+    let whole = "title: T\nbase_url: https://example.org/\npublish:\n  live:\n    kind: s3\n    bucket: b\n    \
+                 password: hunter2\n  b: {kind: git, branch: p, token: hunter2, remote: x}\ntheme: {accent: red}\n";
+    let mut state = 1_u64;
+    let mut below = |n: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % n
+    };
+    let signs: Vec<char> = " \n\t:,{}[]-?#&*!%@`~•\u{feff}\u{85}\r.x".chars().collect();
+    for _ in 0..4000 {
+        let mut text: Vec<char> = whole.chars().collect();
+        for _ in 0..=below(3) {
+            let at = below(text.len());
+            match below(3) {
+                0 => _ = text.remove(at),
+                1 => text.insert(at, signs[below(signs.len())]),
+                _ => text[at] = signs[below(signs.len())],
+            }
+        }
+        let text: String = text.into_iter().collect();
+        let masked = mask(&text).text;
+        assert!(!masked.contains("hunter2"), "{text}\n\n{masked}");
+        assert_eq!(masked.lines().count(), text.lines().count(), "{text}");
+    }
+}

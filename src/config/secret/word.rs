@@ -139,7 +139,7 @@ pub(super) fn of_value(key: &str, value: &str) -> Verdict {
     if value.is_empty() {
         return Verdict::Shown;
     }
-    if has_token(value) || has_password(value) {
+    if has_token(value) || has_password(value) || has_lost_colon(key, value) {
         return Verdict::Secret;
     }
     let is_word = |c: char| c.is_alphanumeric() || ['-', '_'].contains(&c);
@@ -173,6 +173,16 @@ pub(super) fn of_value(key: &str, value: &str) -> Verdict {
 
 fn kind(key: &str) -> Option<Kind> {
     KEYS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, kind)| *kind)
+}
+
+/// Whether the next key may have become a part of a value, since it lacks its colon. Only paths have spaces.
+fn has_lost_colon(key: &str, value: &str) -> bool {
+    let Some((_, rest)) = value.split_once(char::is_whitespace) else { return false };
+    let is_sign = |c: char| c.is_alphanumeric() || ['_', '-'].contains(&c);
+    match key {
+        "path" | "prefix" => rest.split(|c| !is_sign(c)).any(is_secret_key),
+        _ => is_key(key),
+    }
 }
 
 /// Whether something is a token, or a part of it is.
@@ -286,6 +296,8 @@ mod tests {
             ("remote", "https://glpat-abc@host/x"),
             ("remote", &format!("https://{long}@host/x")),
             ("bucket", "AKIAIOSFODNN7EXAMPLE"),
+            ("bucket", "b password pw"),
+            ("path", "/www password; pw"),
             ("api_pass", "x"),
             ("SSH-Key", "x"),
         ] {
