@@ -4,12 +4,15 @@
 //! problem with its line and column. Always holds: reading goes on past a problem, by leaving out
 //! the top-level entry that has it, so that one typing error does not hide the next one.
 
+mod scalar;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SourcePath;
 
+pub use scalar::{Broken, Role, Scalar, scalars};
 pub use serde_yaml::Value;
 
 /// What is wrong in a YAML text.

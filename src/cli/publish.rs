@@ -24,6 +24,8 @@ use crate::render::Rendered;
 use crate::site::Preview;
 use crate::source::load;
 
+#[cfg(feature = "http")]
+use told::told_of_readers;
 use told::{Report, Seconds, refuse, told_of_rollback};
 
 /// Arguments of `publish`.
@@ -93,8 +95,9 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let job = Job { project, output: None, preview: Preview::Published };
-    // Who publishes does so again, mostly after a small edit: the old output is what the next one is made of.
-    let mut writer = Writer::new(job, OldOutput::Kept);
+    // Who publishes does so again, mostly after a small edit: the old output is what the next one is made of. Nobody
+    // goes back to it here, and it may have been one with drafts.
+    let mut writer = Writer::new(job, OldOutput::LaidBy);
     let bar = progress::Bar::default();
     let written = writer.write(&snapshot, &bar);
     bar.clear();
@@ -158,17 +161,8 @@ fn has_error(diagnostics: &[Diagnostic]) -> bool {
 /// caches have their own time.
 #[cfg(feature = "http")]
 fn fetch_back(url: &str, published: &Published) -> Result<()> {
-    let mut stderr = anstream::stderr().lock();
-    match publish::differing(url, published) {
-        Ok(differing) if differing.is_empty() => writeln!(stderr, "readers see it at {url}")?,
-        Ok(differing) => writeln!(
-            stderr,
-            "note: readers do not see it yet at {}\n\
-             hint: a host or a cache may need some minutes; if it stays so, look at `url` of the target",
-            differing.join(", ")
-        )?,
-        Err(error) => writeln!(stderr, "note: no page could be fetched back: {error:#}")?,
-    }
+    let differing = publish::differing(url, published);
+    writeln!(anstream::stderr().lock(), "{}", told_of_readers(url, differing))?;
     Ok(())
 }
 

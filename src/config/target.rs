@@ -1,7 +1,8 @@
 //! The targets of `publish`, as `site.yaml` has them under `publish:`.
 //!
-//! Comes in: the mapping of each target. Goes out: `Target`, with every default filled in. Always
-//! holds: no credential is ever among the settings.
+//! Comes in: the mapping of each target, of the masked text. Goes out: `Target`, with every default filled in.
+//! Always holds: no credential is ever among the settings; where one was written there is an error, and nothing is
+//! published.
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,34 +1,30 @@
 //! `site.yaml` as it is written, and its way to `Config`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
+use super::secret::{self, Masked};
 use super::target::WrittenTarget;
 use super::value::{folder_problem, is_colour, is_language, whole, written_text};
 use super::{
     AddressStyle, CheckConfig, Config, LinkPolicy, Pack, RawHtml, Target, TargetKind, ThemeConfig,
-    config_path, secret,
+    config_path,
 };
 use crate::date;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::yaml;
+use crate::yaml::{self, Broken};
 
 /// Reads the settings. Every problem is a diagnostic, and what cannot be read has its default.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
-    let (text, secret_lines) = secret::mask(text);
+    let Masked { text, found, broken } = secret::mask(text);
     let text = &*text;
     let (written, problems) = yaml::read::<Written>(text);
     let path = config_path();
     let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|problem| problem.diagnostic(&path, text, 0)).collect();
-    diagnostics.extend(secret_lines.into_iter().map(|line| {
-        let message = "a credential stands in the settings";
-        Diagnostic::new(Code::WrittenSecret, Place::line(&path, text, line), message).hint(
-            "take it out, make a new one, and give that to `rapporteur publish` in its environment",
-        )
-    }));
+    diagnostics.extend(found.into_iter().map(|(line, finding)| finding.diagnostic(text, line)));
     let mut refuse = |word: &str, code: Code, message: String, hint: String| {
         let has_word = |line: &str| !line.trim_start().starts_with('#') && line.contains(word);
         let line = text.lines().position(has_word).map_or(0, |idx| idx + 1);
@@ -168,7 +164,29 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
             max_picture_kb: written.check.max_picture_kb.unwrap_or(500),
         },
     };
-    (config, diagnostics)
+    (
+        config,
+        match broken {
+            Some((broken, lines)) => certain(diagnostics, broken, &lines, text),
+            None => diagnostics,
+        },
+    )
+}
+
+/// The problems of a text that is no YAML: of lines that are masked none can be told but where the text breaks.
+fn certain(
+    mut diagnostics: Vec<Diagnostic>,
+    broken: Broken,
+    masked: &BTreeSet<u32>,
+    text: &str,
+) -> Vec<Diagnostic> {
+    diagnostics.retain(|diagnostic| !masked.contains(&diagnostic.place.line));
+    if !diagnostics.iter().any(|diagnostic| diagnostic.code == Code::BadYaml) {
+        let Broken { line, column, message } = broken;
+        let place = Place::line(&config_path(), text, line).at_column(column);
+        diagnostics.push(Diagnostic::new(Code::BadYaml, place, message));
+    }
+    diagnostics
 }
 
 /// Settings of a site.

@@ -40,6 +40,8 @@ pub enum OldOutput {
     /// It stays beside the folder as a spare until the [`OutputFolder`] is dropped. The next output
     /// is made from it, which takes little where little differs.
     Spared,
+    /// As with [`OldOutput::Spared`], but the spare stays when the [`OutputFolder`] is dropped, for the next process.
+    LaidBy,
     /// It stays beside the folder, whole and for good, so that it can be gone back to. The next output
     /// is made from it.
     Kept,
@@ -89,12 +91,15 @@ impl OutputFolder {
         }
         let lock = Lock::take(&places.lock, &places.live)?;
         let marker = places.recover()?;
-        let is_kept = old_output == OldOutput::Kept
-            && matches!(read_marker(&places.stage)?, Marker::Sound(_));
-        if is_kept {
+        let may_stay = match old_output {
+            OldOutput::Removed | OldOutput::Spared => false,
+            OldOutput::LaidBy => {
+                Spare::find(&places)?.is_some_and(|spare| spare.is_at_rest(&marker))
+            }
             // A process that was killed after the swap has left what is foreign in there.
-            Spare::find(&places)?;
-        } else {
+            OldOutput::Kept => Spare::find(&places)?.is_some(),
+        };
+        if !may_stay {
             leftover::settle(&places.stage, &places.live)?;
         }
         Ok(Self { places, marker, swap_way: SwapWay::Exchange, old_output, _lock: lock })

@@ -10,8 +10,8 @@
 //! of the spare is removed and made anew, never written into; and one that was edited through
 //! either name is known by its stamp.
 //!
-//! A spare at rest, other than one that is kept to go back to, has no file that the present output has not, nor an earlier version of one: what
-//! was withdrawn must not lie beside the output, where it may be published after all.
+//! A spare at rest, other than one that is kept to go back to, has no file that the present output has not, nor an
+//! earlier version of one: what was withdrawn must not lie beside the output, where it may be published after all.
 
 use std::collections::HashSet;
 use std::fs;
@@ -93,6 +93,17 @@ impl Spare {
             }
         }
         Ok(Some(Self { manifest }))
+    }
+
+    /// Whether it has nothing that the present output, with that marker, has not. Where a process was killed between
+    /// the swap and laying it by, it has.
+    pub(super) fn is_at_rest(&self, present: &Marker) -> bool {
+        let Marker::Sound(present) = present else { return false };
+        self.manifest.records.iter().all(|record| {
+            let place = present.records.binary_search_by(|other| other.path.cmp(&record.path));
+            let is_gone = record.stamp == Stamp::UNKNOWN;
+            place.is_ok_and(|record_idx| is_gone || present.records[record_idx] == *record)
+        })
     }
 
     /// The file at `path`; it may be gone if its stamp is unknown.

@@ -72,7 +72,7 @@ pub fn sync(
     let places = &folder.places;
     let spare = match folder.old_output {
         OldOutput::Removed => leftover::settle(&places.stage, &places.live).map(|()| None),
-        OldOutput::Spared | OldOutput::Kept => Spare::find(places),
+        OldOutput::Spared | OldOutput::LaidBy | OldOutput::Kept => Spare::find(places),
     }?;
     let present = match &folder.marker {
         Marker::Sound(manifest) => Cow::Borrowed(manifest),
@@ -110,11 +110,13 @@ pub fn sync(
         match folder.old_output {
             // It has lost what the present output has not: it is no output to go back to any more.
             OldOutput::Kept => leftover::discard(&places.stage),
-            OldOutput::Removed | OldOutput::Spared => job.stage.end_unused(),
+            OldOutput::Removed | OldOutput::Spared | OldOutput::LaidBy => job.stage.end_unused(),
         }
     } else {
         match (job.stage.swap(folder.swap_way)?, folder.old_output) {
-            (Some(old), OldOutput::Spared) if folder.marker != Marker::Absent => {
+            (Some(old), OldOutput::Spared | OldOutput::LaidBy)
+                if folder.marker != Marker::Absent =>
+            {
                 Spare::lay_by(old, &present, &built.manifest, &layout, places)
             }
             (Some(old), OldOutput::Kept) if folder.marker != Marker::Absent => {

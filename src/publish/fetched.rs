@@ -97,7 +97,8 @@ mod tests {
         let tree = Tree::new(pages.iter().map(file).collect(), Vec::new());
         let change = Change::between(&Manifest::default(), &tree, Moment { now: 0, grace: 0 });
         let manifest = Manifest::of(tree.stored());
-        Published { tree, change, manifest, lost: Vec::new(), is_mended: false }
+        let (before, lost) = (Manifest::default(), Vec::new());
+        Published { tree, change, manifest, before, lost, is_mended: false }
     }
 
     /// A server of some pages; it ends with the test.

@@ -241,15 +241,17 @@ impl Client {
             ureq::Error::HostNotFound => {
                 ("there is no server of that name".to_owned(), "look at the address in `site.yaml`")
             }
-            ureq::Error::Timeout(_) => {
-                ("it did not answer in time".to_owned(), "publish again: what was sent is kept")
-            }
+            ureq::Error::Timeout(_) => (
+                "it did not answer in time".to_owned(),
+                "try again; no page that readers have is broken",
+            ),
             ureq::Error::Rustls(error) => {
                 (error.to_string(), "the server's certificate must be one that browsers accept")
             }
-            other => {
-                (other.to_string(), "publish again when it can be reached: what was sent is kept")
-            }
+            other => (
+                other.to_string(),
+                "try again when it can be reached; no page that readers have is broken",
+            ),
         };
         let what = self.secrets.redact(&what);
         anyhow!("no answer from the server `{server}`: {what}\nhint: {hint}")
@@ -335,6 +337,17 @@ mod tests {
         check(&[404, 200], (404, 1));
         check(&[301, 200], (301, 1));
         check(&[507, 200], (507, 1));
+    }
+
+    #[test]
+    fn a_server_that_is_not_there_is_told_without_a_word_of_what_was_sent() {
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let url = format!("http://{closed}/x");
+        let client = Client::new(&url::Url::parse(&url).unwrap(), PATIENCE, Secrets::default());
+        let call = Call { method: "GET", url, headers: Vec::new(), payload: Payload::None };
+        let error = client.send(&call).unwrap_err().to_string();
+        assert!(error.contains("`127.0.0.1`") && error.contains("hint: try again"), "{error}");
+        assert!(!error.contains("sent"), "{error}");
     }
 
     #[test]

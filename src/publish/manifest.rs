@@ -147,6 +147,13 @@ impl Manifest {
             || self.uncertain.contains_key(path)
     }
 
+    /// The size of a file that is the site's; none where it is not known.
+    pub fn size_of(&self, path: &str) -> Option<u64> {
+        let lingering = || self.lingering.get(path).map(|file| file.stored);
+        let stored = self.files.get(path).copied().or_else(lingering)?;
+        (stored.hash != Hash::UNKNOWN).then_some(stored.size)
+    }
+
     /// All files at the target that are the site's, in use or not.
     pub fn all_files(&self) -> impl Iterator<Item = (&str, Stored)> {
         let used = self.files.iter().map(|(path, stored)| (path.as_str(), *stored));

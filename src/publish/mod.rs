@@ -66,6 +66,8 @@ pub struct Published {
     pub change: Change,
     /// What is at the target now.
     pub manifest: Manifest,
+    /// What was there before.
+    pub before: Manifest,
     /// Addresses that were published before and lead nowhere now.
     pub lost: Vec<String>,
     /// Whether something at the target was not as it should be, though it had a release, and so is put right.
@@ -113,10 +115,10 @@ fn attempt(
     progress: &dyn Progress,
 ) -> Result<Published> {
     if wishes.mode == Mode::DryRun {
-        return plan(&*target.look()?, site, mover, wishes);
+        return plan(target, &*target.look()?, site, mover, wishes);
     }
     let mut session = target.open()?;
-    let published = plan(session.sight(), site, mover, wishes)?;
+    let published = plan(target, session.sight(), site, mover, wishes)?;
     let Published { tree, change, manifest, .. } = &published;
     let sight = session.sight();
     let is_there = matches!(sight.standing(), Standing::Published(old) if old == manifest);
@@ -127,9 +129,19 @@ fn attempt(
 }
 
 /// What is to be done at a target.
-fn plan(sight: &dyn Sight, site: &Tree, mover: &Mover<'_>, wishes: Wishes) -> Result<Published> {
+fn plan(
+    target: &dyn Target,
+    sight: &dyn Sight,
+    site: &Tree,
+    mover: &Mover<'_>,
+    wishes: Wishes,
+) -> Result<Published> {
     let old = match sight.standing() {
         Standing::Published(manifest) => manifest.clone(),
+        Standing::Foreign(sample) if !target.adopts() => bail!(
+            "it holds files that rapporteur did not put there, `{sample}` among them\n\
+             hint: move it out of the way, or name a place of its own for the site; `--adopt` is of no use here"
+        ),
         Standing::Foreign(sample) if wishes.foreign == Foreign::Refused => bail!(
             "it holds files that rapporteur did not put there, `{sample}` among them\n\
              hint: name a place of its own for the site, or add `--adopt` to overwrite what is in the way"
@@ -148,7 +160,7 @@ fn plan(sight: &dyn Sight, site: &Tree, mover: &Mover<'_>, wishes: Wishes) -> Re
     let lost = lost(&old, &tree, &manifest);
     let is_published = matches!(sight.standing(), Standing::Published(_));
     let is_mended = is_published && !sight.is_settled();
-    Ok(Published { tree, change, manifest, lost, is_mended })
+    Ok(Published { tree, change, manifest, before: old, lost, is_mended })
 }
 
 /// Refuses to send where something that is not the site's is in the way of a new file.

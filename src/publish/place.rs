@@ -110,6 +110,9 @@ pub fn target(settings: &config::Target, surroundings: &Surroundings) -> Result<
             n_inherited: (environment.get("GIT_CONFIG_COUNT"))
                 .and_then(|count| count.parse().ok())
                 .unwrap_or(0),
+            names_ssh: ["GIT_SSH", "GIT_SSH_COMMAND"]
+                .iter()
+                .any(|name| environment.get(name).is_some()),
         })),
         TargetKind::Ssh { way, host, port, path } => Ok(Box::new(SshTarget {
             way: *way,

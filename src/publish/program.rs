@@ -118,28 +118,41 @@ fn finish(mut child: Child, feed: Option<Box<Feed<'_>>>) -> Result<Answer> {
     Ok(Answer { stdout: output.stdout, talk, is_success: output.status.success() })
 }
 
-/// A text without what stands before the `@` of an address. A plain user of an ssh address stays; of a
-/// web address that may be a token.
+/// A text without what stands before the `@` of an address, and without its query. A plain user of an ssh address
+/// stays; of a web address that may be a token.
 pub(super) fn redacted(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {
         let (before, after) = rest.split_at(at + 3);
         harmless.push_str(before);
-        let ends = |c: char| c.is_whitespace() || ['/', '"', '\'', '?', '#'].contains(&c);
-        let (authority, tail) = after.split_at(after.find(ends).unwrap_or(after.len()));
-        let is_ssh = before.ends_with("ssh://");
-        match authority.rsplit_once('@') {
-            Some((user, host)) if is_ssh && !user.contains(':') => {
-                harmless.push_str(&format!("{user}@{host}"));
-            }
-            Some((_, host)) => harmless.push_str(&format!("***@{host}")),
-            None => harmless.push_str(authority),
-        }
+        let ends = |c: char| c.is_whitespace() || ['"', '\''].contains(&c);
+        let (address, tail) = after.split_at(after.find(ends).unwrap_or(after.len()));
+        harmless.push_str(&redacted_address(address, before.ends_with("ssh://")));
         rest = tail;
     }
     harmless.push_str(rest);
     harmless
+}
+
+/// An address, without its scheme, of which the credentials are unreadable.
+fn redacted_address(address: &str, is_ssh: bool) -> String {
+    let server = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let (user, rest) = match address.rsplit_once('@') {
+        // A password may have any sign, a slash and an `@` among them.
+        Some((user, rest)) if user.contains(':') => (Some("***"), rest),
+        _ => match server.rsplit_once('@') {
+            Some((user, _)) => {
+                (Some(if is_ssh { user } else { "***" }), &address[user.len() + 1..])
+            }
+            None => (None, address),
+        },
+    };
+    let user = user.map(|user| format!("{user}@")).unwrap_or_default();
+    match rest.split_once('?') {
+        Some((rest, _)) => format!("{user}{rest}?***"),
+        None => format!("{user}{rest}"),
+    }
 }
 
 /// Answers are matched and shown as a few lines: progress, empty lines and the marks of a program at the
@@ -172,6 +185,9 @@ mod tests {
         check("ssh://git@host/x", "ssh://git@host/x");
         check("git@host:x.git, a@b", "git@host:x.git, a@b");
         check("https://host/a@b", "https://host/a@b");
+        check("'https://me:pa/ss@host/x.git'", "'https://***@host/x.git'");
+        check("https://me:p?a@s#s@host/x", "https://***@host/x");
+        check("https://host/x.git?private_token=x and y", "https://host/x.git?*** and y");
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub trait Target {
     /// # Errors
     /// When the place cannot be reached or may not be written, or another publisher is at work.
     fn open(&self) -> Result<Box<dyn Session + '_>>;
+
+    /// Whether the site can lie there beside files of others.
+    fn adopts(&self) -> bool {
+        true
+    }
 }
 
 /// What a target shows to who looks at it.

@@ -3,11 +3,16 @@
 //! A transcript is written by its test: each command, what it printed on stderr and on stdout, and its
 //! exit code; what the test does to the project in between stands there as a remark.
 
+#[cfg(unix)]
+mod asking;
 mod automation;
 mod check;
 mod import;
 mod init;
 mod publish;
+#[cfg(feature = "http")]
+mod readers;
+mod secret;
 mod workflow;
 
 use std::io::Read;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::Format;
 use crate::cli::report::{self, number_of};
 use crate::diagnostic::{Diagnostic, JsonDiagnostic};
-use crate::publish::{self, Mode, Published};
+use crate::publish::{Mode, Published};
 
 /// What came of publishing, for the writer.
 pub(super) struct Report<'a> {
@@ -35,8 +35,8 @@ struct JsonReport<'a> {
     target: &'a str,
     place: &'a str,
     release: String,
-    sent: Vec<JsonFile<'a>>,
-    removed: &'a [String],
+    sent: Vec<JsonSent<'a>>,
+    removed: Vec<JsonRemoved<'a>>,
     lost: &'a [String],
     mended: bool,
     moved: &'a std::collections::BTreeMap<String, String>,
@@ -48,9 +48,17 @@ struct JsonReport<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonFile<'a> {
+struct JsonSent<'a> {
     path: &'a str,
+    state: &'static str,
     size: u64,
+}
+
+#[derive(Serialize)]
+struct JsonRemoved<'a> {
+    path: &'a str,
+    /// None where a publish that was cut off may have sent another file.
+    size: Option<u64>,
 }
 
 impl Report<'_> {
@@ -62,14 +70,15 @@ impl Report<'_> {
     }
 
     fn print_human(&self) -> Result<()> {
-        let Published { tree, change, manifest, lost, is_mended } = self.published;
+        let Published { change, manifest, lost, is_mended, .. } = self.published;
         if self.mode == Mode::DryRun {
             let mut stdout = std::io::stdout().lock();
-            for file in change.files(tree) {
-                writeln!(stdout, "send   {}  ({})", file.path, size(file.stored.size))?;
+            for JsonSent { path, state, size } in self.sent() {
+                writeln!(stdout, "{state:<7} {path}  ({})", shown(size))?;
             }
-            for path in &change.removed {
-                writeln!(stdout, "remove {path}")?;
+            for JsonRemoved { path, size } in self.removed() {
+                let size = size.map(|size| format!("  ({})", shown(size))).unwrap_or_default();
+                writeln!(stdout, "{:<7} {path}{size}", "remove")?;
             }
         }
         let mut stderr = anstream::stderr().lock();
@@ -93,7 +102,7 @@ impl Report<'_> {
             "{} ({} new, {n_changed} changed, {}), {} removed, {} unchanged",
             number_of(change.sent.len(), "file"),
             change.n_new,
-            size(change.n_bytes),
+            shown(change.n_bytes),
             change.removed.len(),
             change.n_unchanged,
         );
@@ -119,16 +128,14 @@ impl Report<'_> {
     }
 
     fn print_json(&self) -> Result<()> {
-        let Published { tree, change, manifest, lost, is_mended } = self.published;
-        let file = |file: &'_ publish::File| (file.path.as_str().to_owned(), file.stored.size);
-        let sent: Vec<(String, u64)> = change.files(tree).map(file).collect();
+        let Published { change, manifest, lost, is_mended, .. } = self.published;
         let report = JsonReport {
             outcome: if self.mode == Mode::DryRun { "planned" } else { "published" },
             target: self.target,
             place: &self.place,
             release: manifest.id(),
-            sent: sent.iter().map(|(path, size)| JsonFile { path, size: *size }).collect(),
-            removed: &change.removed,
+            sent: self.sent().collect(),
+            removed: self.removed().collect(),
             lost,
             mended: *is_mended,
             moved: &manifest.moved,
@@ -142,6 +149,23 @@ impl Report<'_> {
         serde_json::to_writer(&mut stdout, &report)?;
         writeln!(stdout)?;
         Ok(())
+    }
+
+    /// The files that are sent, in order.
+    fn sent(&self) -> impl Iterator<Item = JsonSent<'_>> {
+        let Published { tree, change, before, .. } = self.published;
+        change.files(tree).map(|file| {
+            let path = file.path.as_str();
+            let is_new = !before.files.contains_key(path);
+            let state = if is_new { "new" } else { "changed" };
+            JsonSent { path, state, size: file.stored.size }
+        })
+    }
+
+    /// The files that are removed.
+    fn removed(&self) -> impl Iterator<Item = JsonRemoved<'_>> {
+        let Published { change, before, .. } = self.published;
+        change.removed.iter().map(|path| JsonRemoved { path, size: before.size_of(path) })
     }
 }
 
@@ -163,6 +187,20 @@ pub(super) fn refuse(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What readers see after a publish: at which addresses something else, if that is known.
+#[cfg(feature = "http")]
+pub(super) fn told_of_readers(url: &str, differing: Result<Vec<String>>) -> String {
+    match differing {
+        Ok(differing) if differing.is_empty() => format!("readers see it at {url}"),
+        Ok(differing) => format!(
+            "note: readers do not see it yet at {}\n\
+             hint: a host or a cache may need some minutes; if it stays so, look at `url` of the target",
+            differing.join(", ")
+        ),
+        Err(error) => format!("note: no page could be fetched back: {error:#}"),
+    }
 }
 
 /// Says to which release a target went back.
@@ -190,7 +228,7 @@ pub(super) fn told_of_rollback(place: &str, release: &str, format: Format) -> Re
 const MAX_LOST: usize = 8;
 
 /// A number of bytes as people read it.
-fn size(n_bytes: u64) -> String {
+fn shown(n_bytes: u64) -> String {
     const UNITS: [&str; 4] = ["bytes", "kB", "MB", "GB"];
     let mut amount = n_bytes as f64;
     let mut unit_idx = 0;
@@ -200,4 +238,20 @@ fn size(n_bytes: u64) -> String {
     }
     let n_digits = usize::from(unit_idx > 0 && amount < 10.0);
     format!("{amount:.n_digits$} {}", UNITS[unit_idx])
+}
+
+#[cfg(all(test, feature = "http"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_readers_do_not_see_yet_are_named() {
+        let url = "https://example.org/";
+        assert_eq!(told_of_readers(url, Ok(Vec::new())), format!("readers see it at {url}"));
+        let told = told_of_readers(url, Ok(vec![url.to_owned(), format!("{url}a/")]));
+        let expect = format!("note: readers do not see it yet at {url}, {url}a/\nhint: ");
+        assert!(told.starts_with(&expect), "{told}");
+        let told = told_of_readers(url, Err(anyhow::anyhow!("x").context("y")));
+        assert_eq!(told, "note: no page could be fetched back: y: x");
+    }
 }

@@ -21,6 +21,9 @@ const PROJECT: &str = "RAPPORTEUR_TEST_KILLED_PROJECT";
 const TWO_RENAMES: &str = "RAPPORTEUR_TEST_KILLED_TWO_RENAMES";
 /// Says that it spares old outputs.
 const SPARED: &str = "RAPPORTEUR_TEST_KILLED_SPARED";
+/// Says that it lays them by for the next process.
+const LAID_BY: &str = "RAPPORTEUR_TEST_KILLED_LAID_BY";
+/// Says that it keeps them whole.
 const KEPT: &str = "RAPPORTEUR_TEST_KILLED_KEPT";
 /// The line by which it says that it is building.
 const BUILDING: &str = "building again and again";
@@ -75,6 +78,7 @@ fn start(project: &Project, old_output: OldOutput) -> Child {
     match old_output {
         OldOutput::Removed => {}
         OldOutput::Spared => _ = command.env(SPARED, "1"),
+        OldOutput::LaidBy => _ = command.env(LAID_BY, "1"),
         OldOutput::Kept => _ = command.env(KEPT, "1"),
     }
     let mut child = command.spawn().unwrap();
@@ -102,7 +106,7 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay, old_output: OldOutput) {
         n_interrupted += usize::from(match old_output {
             OldOutput::Removed => project.beside().iter().any(|name| !name.ends_with("-lock")),
             // A spare stands there at any time; while it is being changed, it says so.
-            OldOutput::Spared | OldOutput::Kept => {
+            OldOutput::Spared | OldOutput::LaidBy | OldOutput::Kept => {
                 read_marker(&project.spare()).unwrap() == Marker::Building
             }
         });
@@ -117,6 +121,9 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay, old_output: OldOutput) {
         }
         found.retain(|path, _| foreign().contains_key(path));
         assert_eq!(found, foreign(), "{place}");
+        if old_output == OldOutput::LaidBy {
+            expect_nothing_withdrawn(&project, &place);
+        }
         drop(project.open().unwrap());
         assert!(project.beside().is_empty(), "{place}: {:?}", project.beside());
         let files = project.files();
@@ -128,11 +135,20 @@ fn check(seed: u64, n_kills: usize, swap_way: SwapWay, old_output: OldOutput) {
     assert!(n_interrupted > 0, "no kill came while an output was being made");
 }
 
+/// Where the old output is laid by, whoever opens the folder leaves nothing beside it that is not in it.
+fn expect_nothing_withdrawn(project: &Project, place: &str) {
+    let public = project.public();
+    drop(OutputFolder::open(&public, project.folder.path(), &[], OldOutput::LaidBy).unwrap());
+    let (files, beside) = (project.files(), read_tree(&project.spare()));
+    assert!(beside.iter().all(|(path, text)| files.get(path) == Some(text)), "{place}");
+}
+
 #[test]
 fn a_killed_build_leaves_one_whole_version() {
     check(1, 50, SwapWay::Exchange, OldOutput::Removed);
     check(3, 50, SwapWay::Exchange, OldOutput::Spared);
     check(5, 50, SwapWay::Exchange, OldOutput::Kept);
+    check(7, 50, SwapWay::Exchange, OldOutput::LaidBy);
 }
 
 #[test]
@@ -140,17 +156,16 @@ fn a_killed_build_that_swaps_by_two_renames_leaves_one_whole_version() {
     check(2, 20, SwapWay::TwoRenames, OldOutput::Removed);
     check(4, 30, SwapWay::TwoRenames, OldOutput::Spared);
     check(6, 30, SwapWay::TwoRenames, OldOutput::Kept);
+    check(8, 30, SwapWay::TwoRenames, OldOutput::LaidBy);
 }
 
 /// This is no test of its own: it does nothing unless it is the process to be killed.
 #[test]
 fn the_process_that_is_killed() {
     let Some(project) = env::var_os(PROJECT).map(PathBuf::from) else { return };
-    let old_output = match (env::var_os(SPARED), env::var_os(KEPT)) {
-        (Some(_), _) => OldOutput::Spared,
-        (None, Some(_)) => OldOutput::Kept,
-        (None, None) => OldOutput::Removed,
-    };
+    let ways = [(SPARED, OldOutput::Spared), (LAID_BY, OldOutput::LaidBy), (KEPT, OldOutput::Kept)];
+    let way = ways.into_iter().find(|(name, _)| env::var_os(name).is_some());
+    let old_output = way.map_or(OldOutput::Removed, |(_, old_output)| old_output);
     let public = project.join("public");
     let mut folder = OutputFolder::open(&public, &project, &[], old_output).unwrap();
     if env::var_os(TWO_RENAMES).is_some() {

@@ -41,6 +41,8 @@ pub struct GitTarget {
     pub cname: Option<String>,
     /// How many settings of git's are in the environment (`GIT_CONFIG_COUNT`).
     pub n_inherited: usize,
+    /// Whether the environment names the program for ssh (`GIT_SSH`, `GIT_SSH_COMMAND`).
+    pub names_ssh: bool,
 }
 
 /// Without it GitHub leaves out files whose name begins with a low line.
@@ -67,7 +69,8 @@ impl Target for GitTarget {
 
 impl GitTarget {
     fn seen(&self) -> Result<Open<'_>> {
-        let destination = project::destination(&self.project, &self.remote)?;
+        let mut destination = project::destination(&self.project, &self.remote)?;
+        destination.names_ssh |= self.names_ssh;
         let mut repository =
             Repository::open(&self.repository, destination, &self.branch, self.n_inherited)?;
         let tip = repository.fetch(1)?;

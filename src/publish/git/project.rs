@@ -20,6 +20,8 @@ pub(super) struct Destination {
     /// Settings of the project's repository without which its remotes do not let in: headers, helpers,
     /// keys. On build servers the token is among them.
     pub(super) access: Vec<(String, String)>,
+    /// Whether the user has named the program for ssh.
+    pub(super) names_ssh: bool,
     /// The author: `Name <address>`.
     pub(super) author: String,
 }
@@ -49,6 +51,16 @@ const UNWANTED: &[&str] = &[
     "GIT_TRACE_CURL",
     "GIT_TRACE_PACKET",
     "GIT_WORK_TREE",
+    "SSH_ASKPASS",
+];
+
+/// What keeps git, its helpers and ssh from asking, on the terminal or in a window. An empty `GIT_ASKPASS` goes before
+/// the program that settings name.
+const SILENT: &[(&str, &str)] = &[
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_ASKPASS", ""),
+    ("SSH_ASKPASS_REQUIRE", "never"),
+    ("GCM_INTERACTIVE", "never"),
 ];
 
 /// Git in a folder: it never asks, and speaks the language that its errors are known by.
@@ -57,7 +69,7 @@ pub(super) fn git(folder: &Path) -> Command {
     for name in UNWANTED {
         command.env_remove(name);
     }
-    command.current_dir(folder).env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+    command.current_dir(folder).envs(SILENT.iter().copied()).env("LC_ALL", "C");
     command
 }
 
@@ -85,11 +97,12 @@ pub(super) fn destination(project: &Path, remote: &str) -> Result<Destination> {
             named.talk
         );
     };
-    let access = access(&ask(&["config", "--list", "--show-scope", "-z"])?.stdout);
+    let listed = ask(&["config", "--list", "--show-scope", "-z"])?.stdout;
+    let names_ssh = settings(&listed).any(|setting| setting.key == "core.sshcommand");
     let ident = ask(&["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"])?;
     let author = line(&ident).and_then(|ident| Some(ident[..=ident.rfind('>')?].to_owned()));
     let author = author.unwrap_or_else(|| FALLBACK_AUTHOR.to_owned());
-    Ok(Destination { base, address, access, author })
+    Ok(Destination { base, address, access: access(&listed), names_ssh, author })
 }
 
 /// The address as it may be shown.
@@ -103,17 +116,36 @@ fn line(answer: &Answer) -> Option<String> {
     (answer.is_success && !text.is_empty()).then_some(text)
 }
 
+/// A setting of git's.
+struct Setting {
+    scope: String,
+    key: String,
+    value: String,
+}
+
+/// The settings that git lists with their scopes, by zeros.
+fn settings(listed: &[u8]) -> impl Iterator<Item = Setting> {
+    let text = String::from_utf8_lossy(listed).into_owned();
+    let fields: Vec<String> = text.split('\0').map(str::to_owned).collect();
+    let pairs = fields.len() / 2;
+    (0..pairs).map(move |pair_idx| {
+        let (scope, setting) = (&fields[2 * pair_idx], &fields[2 * pair_idx + 1]);
+        let (key, value) = setting.split_once('\n').unwrap_or((setting, "true"));
+        Setting { scope: scope.clone(), key: key.to_owned(), value: value.to_owned() }
+    })
+}
+
 /// Those of the settings that belong to the project's repository alone and are about being let in.
 fn access(listed: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(listed);
-    let fields: Vec<&str> = text.split('\0').collect();
-    let own = fields.chunks_exact(2).filter(|pair| matches!(pair[0], "local" | "worktree"));
-    let entry = |pair: &[&str]| {
-        let (key, value) = pair[1].split_once('\n').unwrap_or((pair[1], "true"));
-        let is_access = ["http.", "credential.", "core.sshcommand", "ssh."];
-        is_access.iter().any(|it| key.starts_with(it)).then(|| (key.to_owned(), value.to_owned()))
+    let is_own = |setting: &Setting| matches!(setting.scope.as_str(), "local" | "worktree");
+    let is_access = |setting: &Setting| {
+        let beginnings = ["http.", "credential.", "core.sshcommand", "ssh."];
+        beginnings.iter().any(|it| setting.key.starts_with(it))
     };
-    own.filter_map(entry).collect()
+    settings(listed)
+        .filter(|setting| is_own(setting) && is_access(setting))
+        .map(|setting| (setting.key, setting.value))
+        .collect()
 }
 
 #[cfg(test)]

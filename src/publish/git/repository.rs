@@ -63,9 +63,14 @@ const NEUTRAL: &[(&str, &str)] = &[
     ("fetch.writeCommitGraph", "false"),
     ("maintenance.auto", "false"),
     ("gc.autoDetach", "false"),
+    ("credential.interactive", "false"),
     ("remote.target.promisor", "true"),
     ("remote.target.partialCloneFilter", "blob:none"),
 ];
+
+/// The program for ssh where the user has named none: it never asks, neither for a password nor about a server that it
+/// does not know.
+const SILENT_SSH: &str = "ssh -o BatchMode=yes";
 
 impl Repository {
     /// Opens the repository; makes it if there is none.
@@ -221,12 +226,14 @@ impl Repository {
 
     /// Git in the own repository. All settings are in the environment, where only this user sees them.
     fn command(&self) -> Command {
-        let Destination { base, address, access, .. } = &self.destination;
+        let Destination { base, address, access, names_ssh, .. } = &self.destination;
         let mut command = git(base);
         command.env("GIT_DIR", &self.folder);
         let neutral = NEUTRAL.iter().map(|(key, value)| (*key, *value));
         let access = access.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-        let settings = access.chain(neutral).chain([("remote.target.url", address.as_str())]);
+        let ssh = (!names_ssh).then_some(("core.sshCommand", SILENT_SSH));
+        let settings =
+            access.chain(neutral).chain(ssh).chain([("remote.target.url", address.as_str())]);
         let mut n_settings = self.n_inherited;
         for (key, value) in settings {
             command.env(format!("GIT_CONFIG_KEY_{n_settings}"), key);

@@ -34,6 +34,7 @@ const TROUBLES: &[Trouble] = &[
             "Authentication failed",
             "could not read Username",
             "could not read Password",
+            "unable to get password from user",
             "terminal prompts disabled",
             "Permission denied (",
             "Permission to ",

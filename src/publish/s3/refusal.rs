@@ -56,8 +56,7 @@ fn hint(answer: &Answer, code: &str) -> Option<String> {
         }
         (_, 507) => "make room in the store".to_owned(),
         (_, 408 | 429 | 500..=599) => {
-            "publish again later: what was sent is kept, and readers still have a whole site"
-                .to_owned()
+            "try again later; no page that readers have is broken".to_owned()
         }
         _ => return None,
     };

@@ -68,6 +68,11 @@ impl Target for SshTarget {
         let lock = self.holder.lock(Lock::new(&connection.server, &connection.layout))?;
         Ok(Box::new(Open { lock, seen: self.seen(&connection)?, folder: connection.folder }))
     }
+
+    /// A folder cannot be exchanged for a link in one step.
+    fn adopts(&self) -> bool {
+        false
+    }
 }
 
 /// A server that can be reached.
@@ -168,13 +173,6 @@ impl Session for Open<'_> {
     }
 
     fn send(&mut self, release: &Release<'_>, progress: &dyn Progress) -> Result<()> {
-        if let Standing::Foreign(_) = self.seen.standing {
-            bail!(
-                "a folder cannot be replaced by a release in one step\n\
-                 hint: move `{}` out of the way, or name another path and serve readers from there",
-                self.seen.target.path
-            );
-        }
         let kept = self.kept();
         self.seen.layout.tidy(&self.seen.server, kept.as_deref(), self.seen.present.as_deref())?;
         let name = self.seen.layout.next_name(&self.seen.server, &release.manifest.id())?;

@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::Transcript;
-use crate::support::site::NOW_ARGUMENT;
+use crate::support::site::{NOW_ARGUMENT, files_below};
 use crate::support::{Ran, TestSite};
 
 /// A site of two articles and an actor, with two targets beside it.
@@ -155,6 +155,16 @@ fn a_site_is_published_by_the_command_line() {
 
     desk.0.remark("an article is deleted, and regretted");
     site.remove("content/articles/2025-02-19-rain.md");
+    site.write("content/articles/2025-02-21-snow.md", article("Snow", "went out").as_bytes());
+    let plan = desk.run("publish live --dry-run").stdout;
+    for line in [
+        "new     articles/snow/index.html  ([SIZE])",
+        "changed index.html  ([SIZE])",
+        "remove  articles/rain/index.html  ([SIZE])",
+    ] {
+        assert!(plan.lines().any(|planned| planned == line), "{line}\n{plan}");
+    }
+    site.remove("content/articles/2025-02-21-snow.md");
     assert_eq!(desk.run("publish live").code, 0);
     assert_eq!(desk.run("publish pages").code, 0);
     assert!(desk.read("../www/articles/rain/index.html").is_none());
@@ -247,4 +257,40 @@ fn of_two_who_publish_at_once_one_is_told_of_the_other() {
     desk.0.remark("the other one is done");
     assert_eq!(desk.run("publish live").code, 0);
     desk.0.check();
+}
+
+#[test]
+fn no_draft_stays_beside_the_output_when_it_is_published() {
+    let site = site().file(
+        "content/articles/2025-02-20-plan.md",
+        "---\nstatus: draft\n---\n# Plan\n\nAnn Lee plans a quincunx.\n",
+    );
+    let has_draft = || {
+        let paths = files_below(site.root().parent().unwrap()).into_iter();
+        let mut outputs =
+            paths.filter(|path| !path.contains("/content/") && !path.contains("/.rapporteur/"));
+        outputs.find(|path| {
+            let bytes = std::fs::read(site.root().parent().unwrap().join(path)).unwrap();
+            String::from_utf8_lossy(&bytes).contains("quincunx")
+        })
+    };
+    let drafts = || assert_eq!(site.run(&["build", "--drafts", NOW_ARGUMENT]).code, 0);
+    drafts();
+    assert!(has_draft().is_some());
+    for arguments in [["publish", "live", "-n"], ["publish", "live", "--adopt"]] {
+        let arguments = [arguments[0], arguments[1], arguments[2], NOW_ARGUMENT];
+        for _ in 0..2 {
+            assert_eq!(site.run(&arguments).code, 0);
+            assert_eq!(has_draft(), None);
+        }
+        drafts();
+    }
+    // What was withdrawn by an edit does not stay either.
+    site.run(&["publish", "live", NOW_ARGUMENT]);
+    site.remove("content/articles/2025-02-19-rain.md");
+    site.run(&["publish", "live", NOW_ARGUMENT]);
+    let beside = files_below(&site.root());
+    let spare: Vec<_> = beside.iter().filter(|path| path.starts_with(".public.")).collect();
+    assert!(spare.iter().any(|path| path.ends_with("robots.txt")), "{spare:?}");
+    assert!(!spare.iter().any(|path| path.contains("rain")), "{spare:?}");
 }

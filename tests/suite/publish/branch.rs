@@ -47,6 +47,7 @@ impl Desk {
             history: History::Kept,
             cname: Some("brief.example.org".to_owned()),
             n_inherited: 0,
+            names_ssh: false,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use rapporteur::publish::{FolderTarget, Hash, Landmark, Moment, Target, Wishes, publish};
+use rapporteur::publish::{FolderTarget, Foreign, Hash, Landmark, Moment, Target, Wishes, publish};
 use tempfile::TempDir;
 
 use super::disk::Disk;
@@ -109,6 +109,41 @@ fn what_readers_do_not_see_leaves_the_release_before_beside_a_folder() {
 #[test]
 fn files_and_folders_of_a_folder_give_way_to_each_other() {
     scenario::a_folder_gives_way_to_a_file(&Folder::new());
+}
+
+#[test]
+fn of_two_who_publish_to_a_folder_one_wins_and_the_other_is_told() {
+    let folder = Folder::new();
+    send(&folder, &edition::files(0)).unwrap();
+    let first = target(&folder);
+    let session = first.open().unwrap();
+    check_told(&folder, &send(&folder, &edition::files(1)).unwrap_err(), "hint: wait for it");
+    assert_holds(&folder, &edition::files(0));
+    drop(session);
+    send(&folder, &edition::files(1)).unwrap();
+    scenario::two_publishers_do_not_mix(&Folder::new());
+}
+
+#[test]
+fn files_of_others_in_a_folder_stay_and_are_told_where_they_are_in_the_way() {
+    let folder = Folder::new();
+    send(&folder, &edition::files(0)).unwrap();
+    folder.put("others.txt", b"others");
+    folder.put("articles/others/notes.txt", b"others");
+    folder.put("assets/style-00000001.css", b"others");
+    for foreign in [Foreign::Refused, Foreign::Adopted] {
+        let wishes = Wishes { foreign, ..WISHES };
+        let tree = edition::tree(&edition::files(1));
+        let error = publish(&*target(&folder), &tree, &edition::mover, wishes, &()).unwrap_err();
+        check_told(&folder, &error, "assets/style-00000001.css");
+    }
+    fs::remove_file(folder.live().join("assets/style-00000001.css")).unwrap();
+    send(&folder, &edition::files(1)).unwrap();
+    go_back(&folder).unwrap();
+    let mut there = edition::files(0);
+    there.insert("others.txt".to_owned(), b"others".to_vec());
+    there.insert("articles/others/notes.txt".to_owned(), b"others".to_vec());
+    assert_eq!(folder.files(), there);
 }
 
 #[test]

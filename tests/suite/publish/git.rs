@@ -32,6 +32,7 @@ pub(crate) fn target(description: &Description) -> Box<dyn Target> {
         },
         cname: description.get("cname").cloned(),
         n_inherited: 0,
+        names_ssh: false,
     })
 }
 

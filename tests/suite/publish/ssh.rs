@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use rapporteur::config::SshWay;
-use rapporteur::publish::{Foreign, Holder, SshTarget, Target, Wishes, publish};
+use rapporteur::publish::{Foreign, Holder, Mode, SshTarget, Target, Wishes, publish};
 use tempfile::TempDir;
 
 use super::disk::Disk;
@@ -202,12 +202,13 @@ fn a_second_publisher_to_a_server_is_told() {
 fn a_folder_of_others_at_a_server_stays() {
     let Some(server) = WebServer::new(SshWay::Sftp) else { return };
     server.put("index.html", b"<html>others</html>");
-    for foreign in [Foreign::Refused, Foreign::Adopted] {
-        let wishes = Wishes { foreign, ..WISHES };
+    let wishes = [Foreign::Refused, Foreign::Adopted].map(|foreign| Wishes { foreign, ..WISHES });
+    for wishes in wishes.into_iter().flat_map(|it| [it, Wishes { mode: Mode::DryRun, ..it }]) {
         let tree = edition::tree(&edition::files(0));
         let error = publish(&*host::target(&server), &tree, &edition::mover, wishes, &());
         let message = host::message(&server, &error.unwrap_err());
-        assert!(message.contains("hint: "), "{message}");
+        assert!(message.contains("hint: move it out of the way"), "{message}");
+        assert!(message.contains("`--adopt` is of no use"), "{message}");
         assert_eq!(server.get("index.html").unwrap(), b"<html>others</html>");
     }
 }
