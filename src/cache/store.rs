@@ -56,7 +56,7 @@ fn load_shards<T: DecodeOwned + Send>(folder: &Path, name: &str, program: u64) -
         (0..).map(|n| shard(folder, name, n)).take_while(|file| file.exists()).collect();
     let entries = shards.par_iter().flat_map_iter(|file| {
         let bytes = load_bytes(file, program);
-        bytes.and_then(|bytes| bitcode::decode(&bytes).ok()).unwrap_or_else(Vec::new)
+        bytes.and_then(|bytes| bitcode::decode::<Vec<_>>(&bytes).ok()).unwrap_or_default()
     });
     entries.collect()
 }

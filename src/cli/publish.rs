@@ -111,7 +111,10 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     };
     let t_build = watch.elapsed();
     let built = writer.build(&snapshot, made);
-    let diagnostics = gate(project, &built, &snapshot)?;
+    // The gate does not use both processors all the time, and the files have to be looked at anyway.
+    let (checked, tree) =
+        rayon::join(|| gate(project, &built, &snapshot), || tree(&built, &folder, project));
+    let diagnostics = checked?;
     if format == Format::Human {
         report::human(&diagnostics)?;
     }
@@ -121,7 +124,7 @@ pub(super) fn run(arguments: &PublishArguments, project: &Path, format: Format) 
     }
 
     let t_gate = watch.elapsed();
-    let tree = tree(&built, &folder, project)?;
+    let tree = tree?;
     let target = publish::target(settings, &surroundings)?;
     let wishes = Wishes {
         moment: Moment { now, grace: settings.grace },

@@ -26,6 +26,8 @@ pub struct OutputFolder {
     pub(super) places: Places,
     /// What the folder said of itself when it was opened, or when it was last written.
     pub(super) marker: Marker,
+    /// The spare that was found beside the folder when it was opened, for the first sync.
+    pub(super) spare: Option<Spare>,
     /// How the new output takes the place of the old one.
     pub(super) swap_way: SwapWay,
     pub(super) old_output: OldOutput,
@@ -91,18 +93,16 @@ impl OutputFolder {
         }
         let lock = Lock::take(&places.lock, &places.live)?;
         let marker = places.recover()?;
-        let may_stay = match old_output {
-            OldOutput::Removed | OldOutput::Spared => false,
-            OldOutput::LaidBy => {
-                Spare::find(&places)?.is_some_and(|spare| spare.is_at_rest(&marker))
-            }
+        let spare = match old_output {
+            OldOutput::Removed | OldOutput::Spared => None,
+            OldOutput::LaidBy => Spare::find(&places)?.filter(|spare| spare.is_at_rest(&marker)),
             // A process that was killed after the swap has left what is foreign in there.
-            OldOutput::Kept => Spare::find(&places)?.is_some(),
+            OldOutput::Kept => Spare::find(&places)?,
         };
-        if !may_stay {
+        if spare.is_none() {
             leftover::settle(&places.stage, &places.live)?;
         }
-        Ok(Self { places, marker, swap_way: SwapWay::Exchange, old_output, _lock: lock })
+        Ok(Self { places, marker, spare, swap_way: SwapWay::Exchange, old_output, _lock: lock })
     }
 
     /// The note that was written with the last output at `path`, if its manifest is sound. Nothing is locked,

@@ -68,12 +68,18 @@ pub fn sync(
 ) -> Result<Synced> {
     let layout = Layout::of(outputs)?;
     // An earlier sync with this folder may have failed half-way.
-    folder.marker = folder.places.recover()?;
+    let marker = folder.places.recover()?;
+    let found = folder.spare.take().filter(|_| marker == folder.marker);
+    folder.marker = marker;
     let places = &folder.places;
-    let spare = match folder.old_output {
-        OldOutput::Removed => leftover::settle(&places.stage, &places.live).map(|()| None),
-        OldOutput::Spared | OldOutput::LaidBy | OldOutput::Kept => Spare::find(places),
-    }?;
+    let spare = match (folder.old_output, found) {
+        (OldOutput::Removed, _) => {
+            leftover::settle(&places.stage, &places.live)?;
+            None
+        }
+        (OldOutput::Spared | OldOutput::LaidBy | OldOutput::Kept, Some(found)) => Some(found),
+        (OldOutput::Spared | OldOutput::LaidBy | OldOutput::Kept, None) => Spare::find(places)?,
+    };
     let present = match &folder.marker {
         Marker::Sound(manifest) => Cow::Borrowed(manifest),
         Marker::Damaged | Marker::Building => Cow::Owned(presumed(outputs)),
