@@ -153,7 +153,8 @@ fn what_others_changed_in_a_branch_is_put_right_and_what_they_added_stays() {
     send(&branch, &edition::files(1)).unwrap();
     branch.put("index.html", b"<html>by hand</html>");
     branch.put("README", b"by hand");
-    send(&branch, &edition::files(1)).unwrap();
+    let is_mended = || send(&branch, &edition::files(1)).unwrap().is_mended;
+    assert_eq!([is_mended(), is_mended()], [true, false]);
     let with_readme = |edition: usize| {
         let mut files = edition::files(edition);
         files.insert("README".to_owned(), b"by hand".to_vec());
