@@ -14,9 +14,9 @@ use super::{MAX_BYTES, MAX_DEPTH, clamp};
 /// A key or a value that is no collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scalar {
-    /// Where it stands, in bytes. A tag or a comment may belong to it.
+    /// Where it stands, in bytes. The name of an anchor and a tag belong to it.
     pub range: Range<usize>,
-    /// What it says; nothing for what is only named by an alias.
+    /// What it says, with `~` for `!`; nothing for what is only named by an alias.
     pub text: String,
     /// The keys of the mappings that it is in; for a value its own key is the last. What is in a list, or has no
     /// scalar as its key, has `-` there.
@@ -62,7 +62,9 @@ pub fn scalars(text: &str) -> Result<Vec<Scalar>, Broken> {
     }
     // The library does not count the mark of the order of bytes.
     let n_passed_over = text.len() - text.trim_start_matches(BYTE_ORDER).len();
-    let mut bytes = &text.as_bytes()[n_passed_over..];
+    // Some tags make the library panic, so it sees none: they then belong to the text of what they stand before.
+    let untagged = text[n_passed_over..].replace('!', "~");
+    let mut bytes = untagged.as_bytes();
     let mut parser = Parser::new();
     parser.set_input_string(&mut bytes);
     let mut walk = Walk::default();

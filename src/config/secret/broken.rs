@@ -22,7 +22,7 @@ pub(super) fn mask(text: &str) -> (String, BTreeSet<u32>) {
             (is_inside, open) = (setting == PUBLISH, Open::default());
         }
         // In one line with others it may stand anywhere.
-        is_inside |= line.to_lowercase().contains(PUBLISH) || is_loose(line);
+        is_inside |= line.to_lowercase().contains(PUBLISH) || is_loose(line) || is_of_target(line);
         if !is_inside || line.trim().is_empty() || line.trim_end() == "---" {
             masked.push_str(line);
             continue;
@@ -44,6 +44,17 @@ fn setting(line: &str) -> Option<&str> {
 /// Whether a line that is not indented is neither a setting nor a comment, and so may be anything.
 fn is_loose(line: &str) -> bool {
     !line.starts_with([' ', '\t', '\r', '\n', '#', '-']) && setting(line).is_none()
+}
+
+/// Whether a line has a key that only targets have, one of a credential, or an address with a user.
+fn is_of_target(line: &str) -> bool {
+    let is_sign = |c: char| c.is_alphanumeric() || ['_', '-'].contains(&c);
+    let keys = line.match_indices([':', '=']).map(|(at, _)| {
+        let before = line[..at].trim_end_matches([' ', '"', '\'']);
+        before.rsplit(|c| !is_sign(c)).next().unwrap_or_default()
+    });
+    let has_key = keys.into_iter().any(|key| key == "kind" || word::is_secret_key(key));
+    has_key || (line.contains("://") && line.contains('@'))
 }
 
 /// What is open at the end of a line.
@@ -112,6 +123,10 @@ mod tests {
         check("publish: {\ntitle: pw\n", "publish: {\n*****: **\n");
         check("{title: T, publish: {a: b:\n", "{*****: *, publish: {*: *:\n");
         check(" title: T\n publish: p\n", " *****: *\n publish: *\n");
+        check(
+            "base_url: c\n#ublish:\n a:\n  token : pw\n",
+            "base_url: c\n#ublish:\n a:\n  ***** : **\n",
+        );
         check("\"p\\x75blish\": p\n", "************: *\n");
     }
 }

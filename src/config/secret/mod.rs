@@ -149,13 +149,7 @@ fn verdict(scalar: &Scalar) -> Verdict {
     let Scalar { text, path, role, .. } = scalar;
     match (role, &path[..]) {
         (Role::Alias(_), _) => Verdict::Shown,
-        _ if !is_inside(scalar) => match &path[..] {
-            [key] if *role == Role::Value && !is_setting(key) => match word::of_value(key, text) {
-                Verdict::Secret => Verdict::Secret,
-                _ => Verdict::Shown,
-            },
-            _ => Verdict::Shown,
-        },
+        _ if !is_inside(scalar) => Verdict::Shown,
         (Role::Key, _) => word::of_key(text),
         (Role::Value, [_, _, key]) => word::of_value(key, text),
         // No value has its place elsewhere.
@@ -171,14 +165,11 @@ fn verdict(scalar: &Scalar) -> Verdict {
     }
 }
 
-/// Whether a scalar is of `publish:`, or of something that may be meant so.
+/// Whether a scalar is of `publish:`, or of what is no setting and so may be meant as it.
 fn is_inside(scalar: &Scalar) -> bool {
-    match (&scalar.role, &scalar.path[..]) {
-        (Role::Key, []) => scalar.text == PUBLISH || word::of_key(&scalar.text) != Verdict::Shown,
-        (_, []) => true,
-        (Role::Value, [key]) => key == PUBLISH,
-        (_, [key, ..]) => key == PUBLISH || !is_setting(key),
-    }
+    let own = (scalar.role == Role::Key).then_some(&scalar.text);
+    let first = scalar.path.first().or(own);
+    first.is_none_or(|key| key == PUBLISH || !is_setting(key))
 }
 
 /// The setting that has the targets.

@@ -28,7 +28,7 @@ fn settings_without_secrets_stay_as_they_are() {
         "  a: {kind: s3, bucket: \"b\" , prefix: 'it''s', port: 22, keep_previous: no}\n",
         "  a:\n    kind: git\n    remote: https://me@host/x.git\n    branch: >-\n      pages\n",
         "  a: &a {kind: sftp, host: me@server, path: /www}\n  b: *a\n",
-        "  a: {url: &u \"https://x.org/\", path: !!str x, cname: *u}\n...\n",
+        "  a: {url: &u \"https://x.org/\", path: x!, cname: *u}\n...\n",
         "  a:\r\n    path: x\r\n    branch: |+2\n      x\n",
     ] {
         let text = format!("publish:\n{target}");
@@ -36,7 +36,7 @@ fn settings_without_secrets_stay_as_they_are() {
         assert_eq!((&*masked, found.len()), (&*text, 0));
     }
     check("title: a@b:c@d # x\n", "title: a@b:c@d # x\n", &[]);
-    check("titel: &x !y A\n", "titel: &x !y A\n", &[]);
+    check("title: &x !y A # x\n", "title: &x !y A # x\n", &[]);
 }
 
 #[test]
@@ -49,6 +49,7 @@ fn values_of_keys_that_no_target_has_are_masked() {
         &[],
     );
     check("publish: pw", "publish: **", &[]);
+    check("title: A\ntitel: B C\n", "title: A\ntitel: ***\n", &[]);
     check("publish: {a: {kind: s3, pw}}", "publish: {a: {kind: s3, **}}", &[]);
     check("publish: {a: {port: [pw]}}", "publish: {a: {port: [**]}}", &[]);
     check("publish: {a: {port: pw}} # pw", "publish: {a: {port: **}} # **", &[]);
@@ -94,7 +95,7 @@ fn what_is_named_is_judged_where_it_is_named() {
 #[test]
 fn names_before_nothing_are_no_names() {
     check_target("  a: {password: &pw , branch: x}", "  a: {password: *** , branch: x}");
-    check_target("  a: {branch: !pw }", "  a: {branch: *** }");
+    check_target("  a: {token: !pw }", "  a: {token: *** }");
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn kind(key: &str) -> Option<Kind> {
 
 /// Whether the next key may have become a part of a value, since it lacks its colon. Only paths have spaces.
 fn has_lost_colon(key: &str, value: &str) -> bool {
-    let Some((_, rest)) = value.split_once(char::is_whitespace) else { return false };
+    let Some((_, rest)) = value.trim().split_once(char::is_whitespace) else { return false };
     let is_sign = |c: char| c.is_alphanumeric() || ['_', '-'].contains(&c);
     match key {
         "path" | "prefix" => rest.split(|c| !is_sign(c)).any(is_secret_key),
@@ -204,7 +204,8 @@ fn has_password(text: &str) -> bool {
     let rest = address.map_or(text, |(_, rest)| rest);
     if let Some((user, _)) = rest.rsplit_once('@') {
         let is_long = user.len() >= TOKEN_LENGTH && user.contains(|c: char| c.is_ascii_digit());
-        return user.contains(':') || is_long;
+        let is_sign = |c: char| c.is_alphanumeric() || "._-+~%/\\".contains(c);
+        return !user.chars().all(is_sign) || is_long;
     }
     // Without its `@` a password stands where the port does.
     let server = rest.split('/').next().unwrap_or_default();
