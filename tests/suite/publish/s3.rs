@@ -240,7 +240,7 @@ fn what_is_wrong_with_a_bucket_is_told_with_the_next_step() {
     let closed = free_port().to_string();
     for (name, value, hint) in [
         ("bucket", "none", "hint: make the bucket first"),
-        ("port", closed.as_str(), "hint: publish again when it can be reached"),
+        ("port", closed.as_str(), "hint: try again when it can be reached"),
     ] {
         let mut description = bench.description(None);
         description.insert(name.to_owned(), value.to_owned());

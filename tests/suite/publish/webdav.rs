@@ -228,7 +228,7 @@ fn what_is_wrong_with_a_webdav_folder_is_told_with_the_next_step() {
         ("password", "wrong-horse", "hint: look at the name and the password for this server"),
         ("folder", "none/", "hint: make the folder of the address first"),
         ("folder", "shut/", "hint: this user must be allowed to write there"),
-        ("port", closed.as_str(), "hint: publish again when it can be reached"),
+        ("port", closed.as_str(), "hint: try again when it can be reached"),
     ] {
         let target = target(&nginx.with(name, value)).unwrap();
         let error = send_to(&*target, &edition::files(1)).unwrap_err();
