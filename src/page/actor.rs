@@ -52,7 +52,7 @@ pub(super) fn view<'a>(frame: &Frame<'a>, id: ActorId, month: Option<Day>) -> vi
         articles: articles.collect(),
         months: if all.len() > LONG_LIST { months_of(frame, all, &address) } else { Vec::new() },
         n_articles: all.len(),
-        n_mentions: mentions_in(site, all, id),
+        n_mentions: site.n_mentions[id.index()],
         first: all.iter().find_map(|article| site.article(*article).day).map(|day| frame.day(day)),
         last: all.last().and_then(|article| site.article(*article).day).map(|day| frame.day(day)),
         co_actors: if is_first { co_actors(frame, id) } else { Vec::new() },
@@ -167,11 +167,6 @@ fn stories(frame: &Frame<'_>, articles: &[ArticleId]) -> Vec<view::CountedLink> 
         let story = &frame.site.stories[story_idx];
         (story.title.clone(), format!("stories/{}/", story.slug))
     })
-}
-
-fn mentions_in(site: &Site, articles: &[ArticleId], id: ActorId) -> usize {
-    let presences = articles.iter().flat_map(|article| &site.article(*article).linked.presences);
-    presences.filter(|presence| presence.actor == id).map(|presence| presence.count).sum()
 }
 
 fn role_view(frame: &Frame<'_>, role: &Role, actor: Option<view::Link>) -> view::Role {

@@ -4,7 +4,7 @@ use super::frame::{About, Frame};
 use super::list::{actors_of, card};
 use super::view;
 use crate::date::Day;
-use crate::site::{ArticleId, Edition, Site};
+use crate::site::{ArticleId, Edition, Month, Site};
 
 /// The view of an edition.
 pub(super) fn edition(frame: &Frame<'_>, edition_idx: usize) -> view::EditionPage {
@@ -68,7 +68,7 @@ pub(super) fn month(frame: &Frame<'_>, month_idx: usize) -> view::MonthPage {
         date: frame.day(edition.day),
         articles: ids(edition).rev().map(|id| frame.article_link(id)).collect(),
     });
-    let link = |month: &crate::site::Month| {
+    let link = |month: &Month| {
         let view::Month { label, url, .. } = month_view(frame, month.first, "archive/", 0);
         view::Link { title: label, url }
     };
@@ -146,23 +146,24 @@ pub(super) fn months_of(frame: &Frame<'_>, articles: &[ArticleId], base: &str) -
 
 /// The months of articles (oldest first), with their numbers of articles.
 pub(super) fn count_months(site: &Site, articles: &[ArticleId]) -> Vec<(Day, usize)> {
-    let mut months: Vec<(Day, usize)> = Vec::new();
-    for first in
-        articles.iter().filter_map(|id| site.article(*id).day).map(|day| Day { day: 1, ..day })
-    {
-        match months.last_mut() {
-            Some((last, count)) if *last == first => *count += 1,
-            _ => months.push((first, 1)),
-        }
-    }
-    months
+    let counted =
+        site.months.iter().map(|month| (month.first, within(site, month, articles).len()));
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 /// Those of some articles (oldest first) that belong to the month that begins on a day.
 pub(super) fn of_month<'a>(site: &Site, articles: &'a [ArticleId], first: Day) -> &'a [ArticleId] {
-    let month_of = |id: &ArticleId| site.article(*id).day.map(|day| Day { day: 1, ..day });
-    let start = articles.partition_point(|id| month_of(id) < Some(first));
-    let end = articles.partition_point(|id| month_of(id) <= Some(first));
+    let month = site.months.iter().find(|month| month.first == first);
+    month.map_or(&[], |month| within(site, month, articles))
+}
+
+/// Those of some articles (oldest first) that belong to a month. All articles of a month stand together in the
+/// site, so that none has to be looked at.
+fn within<'a>(site: &Site, month: &Month, articles: &'a [ArticleId]) -> &'a [ArticleId] {
+    let editions = &site.editions[month.editions.clone()];
+    let (Some(first), Some(last)) = (editions.first(), editions.last()) else { return &[] };
+    let start = articles.partition_point(|id| id.0 < first.articles.start);
+    let end = articles.partition_point(|id| id.0 < last.articles.end);
     &articles[start..end]
 }
 

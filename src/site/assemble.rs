@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::file::{self, FreePageFile};
 use super::gather::{
-    dossiers, gather_actors, gather_assets, gather_editions, gather_months, gather_stories,
-    gather_topics,
+    count_mentions, dossiers, gather_actors, gather_assets, gather_editions, gather_months,
+    gather_stories, gather_topics,
 };
 use super::target::Targets;
 use super::{ArticleId, FreePage, Site, SiteArticle, Text, Unpublished};
@@ -217,6 +217,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
     drop(targets);
 
     let by_actor = gather_actors(&site_articles, registry.actors().len());
+    let n_mentions = count_mentions(&site_articles, registry.actors().len());
     let has_dossier = dossiers(&registry, &by_actor);
     let editions = gather_editions(&site_articles);
     let months = gather_months(&editions);
@@ -225,6 +226,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Assembled {
         registry,
         articles: site_articles,
         by_actor,
+        n_mentions,
         has_dossier,
         profiles,
         topics,

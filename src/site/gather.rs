@@ -122,6 +122,15 @@ pub(super) fn gather_actors(articles: &[SiteArticle], n_actors: usize) -> Vec<Ve
     by_actor
 }
 
+/// For each actor the number of its mentions.
+pub(super) fn count_mentions(articles: &[SiteArticle], n_actors: usize) -> Vec<usize> {
+    let mut n_mentions = vec![0; n_actors];
+    for presence in articles.iter().flat_map(|article| &article.linked.presences) {
+        n_mentions[presence.actor.index()] += presence.count;
+    }
+    n_mentions
+}
+
 /// Actors of the site's own files have a dossier, and so has every actor that an article names or
 /// that one of the site's own actors has an office of.
 pub(super) fn dossiers(registry: &Registry, by_actor: &[Vec<ArticleId>]) -> Vec<bool> {

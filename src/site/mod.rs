@@ -34,6 +34,8 @@ pub struct Site {
     pub articles: Vec<SiteArticle>,
     /// For each actor the articles that mention it, oldest first.
     pub by_actor: Vec<Vec<ArticleId>>,
+    /// For each actor the number of its mentions.
+    pub n_mentions: Vec<usize>,
     /// For each actor whether it has a dossier.
     pub has_dossier: Vec<bool>,
     /// Profiles of actors that have one.
