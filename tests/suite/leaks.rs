@@ -263,6 +263,38 @@ fn a_title_of_names_and_small_words_is_found_whole() {
 }
 
 #[test]
+fn a_long_title_is_found_behind_the_links_that_its_names_became() {
+    let states = ["Northland", "Southland", "Westland", "Eastland", "Overland", "Midland"];
+    let actors: String = states
+        .iter()
+        .map(|name| {
+            format!(
+                "- {{name: {name}, kind: state, slug: the-united-provinces-of-the-farther-{}}}\n",
+                name.to_lowercase()
+            )
+        })
+        .collect();
+    let title = "Northland and Southland and Westland and Overland and Midland in Eastland";
+    let draft = format!("---\ntitle: {title}\ndate: 2025-02-12\nstatus: draft\n---\nOne.\n");
+    let about = format!("---\ntitle: About\n---\nSoon: {title}.\n");
+    let site = site()
+        .file("content/actors/northland.yaml", &actors)
+        .file("content/articles/two.md", &draft)
+        .file("content/pages/about.md", &about);
+    assert_eq!(leaks(&site), ["leaked-title content/pages/about.md:4"]);
+}
+
+#[test]
+fn a_sentence_of_a_draft_is_found_in_the_name_of_a_story() {
+    let slug = "the-grey-heron-crossed-seven-quiet-rivers";
+    let article = ARTICLE.replace("topics:", &format!("story: {slug}\ntopics:"));
+    let site = site()
+        .file("content/articles/envoys.md", &article)
+        .file(&format!("content/stories/{slug}.md"), "---\ntitle: Rivers\n---\nOne.\n");
+    assert_eq!(leaks(&site), ["leaked-text content/articles/envoys.md:4"]);
+}
+
+#[test]
 fn copied_files_are_read_whatever_their_ending() {
     for name in [
         "data.geojson",
@@ -293,6 +325,8 @@ fn copied_files_are_read_whatever_their_ending() {
     assert_eq!(leaks(&site), ["leaked-text static/wide.txt:0"]);
     let site = self::site();
     site.write("static/deep.html", "<![CDATA[".repeat(20_000).as_bytes());
+    let script = format!("<script>\\x \"{}", "<script>\\x \\\"".repeat(20_000));
+    site.write("static/deep-script.html", script.as_bytes());
     assert_eq!(leaks(&site), Vec::<String>::new());
 }
 

@@ -20,6 +20,10 @@ pub(super) struct Hit {
     pub(super) text: String,
 }
 
+/// So deep scripts in strings of scripts are gone into. Nobody writes more than two, but whoever wishes
+/// to may nest them without end.
+const DEEPEST: usize = 8;
+
 /// How an output is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -36,7 +40,7 @@ pub(super) fn scan(
     provenance: Provenance,
     secrets: &Secrets,
 ) -> Vec<Hit> {
-    let mut scan = Scan { secrets, provenance, hits: BTreeSet::new() };
+    let mut scan = Scan { secrets, provenance, n_scripts: 0, hits: BTreeSet::new() };
     scan.address(path);
     if let Some(text) = bytes.and_then(text_of) {
         match form(path) {
@@ -76,6 +80,8 @@ fn form(path: &str) -> Form {
 struct Scan<'a> {
     secrets: &'a Secrets,
     provenance: Provenance,
+    /// Scripts that are gone into, each in a string of the one before.
+    n_scripts: usize,
     hits: BTreeSet<Hit>,
 }
 
@@ -224,8 +230,10 @@ impl Scan<'_> {
         let inner_end = find_ignoring_case(&text[end..], &close).map_or(text.len(), |to| end + to);
         let inner = &text[end..inner_end];
         self.plain(inner);
-        if inner.contains('\\') {
+        if inner.contains('\\') && self.n_scripts < DEEPEST {
+            self.n_scripts += 1;
             self.json(inner);
+            self.n_scripts -= 1;
         }
         (Gap::Block, inner_end)
     }

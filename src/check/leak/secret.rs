@@ -286,9 +286,13 @@ impl Name {
     }
 }
 
+/// Each word of a title may have become a link of so many bytes.
+const LONGEST_LINK: usize = 400;
+
 /// So much of a text as a title may take there, without tags and escapes.
 fn beginning(text: &str, title: &str) -> Cow<'static, str> {
-    let text = &text[..text.floor_char_boundary(4 * title.len() + 400)];
+    let n_words = 1 + title.matches(' ').count();
+    let text = &text[..text.floor_char_boundary(4 * title.len() + LONGEST_LINK * n_words)];
     let mut plain = String::new();
     for part in text.split('<') {
         let inside = part.find('>').filter(|_| !plain.is_empty());
