@@ -13,6 +13,7 @@ mod gather;
 mod raw;
 mod scan;
 mod secret;
+mod tag;
 mod trace;
 mod vocabulary;
 mod word;
@@ -26,6 +27,8 @@ use super::output::Medium;
 use scan::Hit;
 use secret::{Kind, Secrets};
 use trace::Way;
+
+pub use scan::Known;
 
 /// Looks for what is not published.
 pub struct Leaks<'a> {
@@ -55,15 +58,16 @@ impl<'a> Leaks<'a> {
     }
 
     /// Looks at an output, and at its address. Without bytes only at the address, and so where the bytes
-    /// have no words. What the program brings along has nothing of anybody's text.
-    pub fn look(&self, page_idx: usize, bytes: Option<&[u8]>) -> Option<Leak> {
+    /// have no words. What the program brings along has nothing of anybody's text. What is known of outputs
+    /// before, by these leaks, makes it faster.
+    pub fn look(&self, page_idx: usize, bytes: Option<&[u8]>, known: &mut Known) -> Option<Leak> {
         let address = self.build.address(page_idx);
         let provenance = self.build.provenance(page_idx);
         if provenance == Provenance::Embedded {
             return None;
         }
         let bytes = bytes.filter(|_| Medium::of(address).is_text());
-        let hits = scan::scan(&address.file(), bytes, provenance, &self.secrets);
+        let hits = scan::scan(&address.file(), bytes, provenance, &self.secrets, known);
         (!hits.is_empty()).then_some(Leak { page_idx, hits })
     }
 

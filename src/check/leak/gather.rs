@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::raw::{parts, statements};
 use super::secret::{Origin, Secrets};
 use super::vocabulary::{Vocabulary, Weight};
-use super::word::{Prints, RUN, run_of, words};
+use super::word::{Prints, RUN, Window, for_each_word, run_of, words};
 use crate::actor::{self, Actor};
 use crate::article::{Article, Prose, cut};
 use crate::page::Kind;
@@ -128,7 +128,7 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
             secrets.seen_in(text, seen);
         }
     };
-    let mut seen = seen(&site.articles, prose);
+    let mut seen = seen(&site.articles, prose, Prints::extend);
     let mut names: Vec<&str> = vocabulary.names.iter().map(String::as_str).collect();
     names.extend([site.config.title.as_str(), site.config.description.as_str()]);
     names.extend(site.config.check.public.iter().map(String::as_str));
@@ -152,41 +152,65 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
     // What is not prose is compared with its like: the alternative text of a picture that two articles
     // share is no secret. What a file hides of itself is compared with all that files show.
     let files: Vec<&Source> = shown(build, snapshot).collect();
-    let articles: Vec<&Source> = files
-        .iter()
-        .filter(|source| source.path.as_str().starts_with("content/articles/"))
-        .copied()
-        .collect();
-    let in_parts = |files: &[&Source], is_wanted: fn(Origin) -> bool| {
-        let secrets = &*secrets;
-        self::seen(files, move |source, seen| {
-            let Ok(text) = &source.text else { return };
-            for (_, range) in parts(text).into_iter().filter(|(origin, _)| is_wanted(*origin)) {
-                secrets.seen_in(&text[range], seen);
-            }
-        })
-    };
-    let in_bodies = in_parts(&articles, |origin| origin == Origin::Body);
-    let in_fronts = in_parts(&articles, |origin| origin == Origin::Front);
-    let in_any = in_parts(&files, |origin| origin != Origin::Excluded);
-    let ordinary = ordinary_words(secrets, &site.articles);
     secrets.publish(&seen, |_| true);
-    secrets.publish(&in_bodies, |origin| origin == Origin::Body);
-    secrets.publish(&in_fronts, |origin| origin == Origin::Front);
-    secrets.publish(&in_any, |origin| origin == Origin::Excluded);
+    // Most runs were seen, and a smaller table answers faster.
+    secrets.seal();
+    let shown = shown_parts(secrets, &files);
+    secrets.publish(&shown.bodies, |origin| origin == Origin::Body);
+    secrets.publish(&shown.fronts, |origin| origin == Origin::Front);
+    let all = [&shown.bodies, &shown.fronts, &shown.others];
+    all.into_iter().for_each(|seen| secrets.publish(seen, |origin| origin == Origin::Excluded));
+    let ordinary = ordinary_words(secrets, &site.articles);
     secrets.judge_titles(|word| ordinary.contains(&word));
     secrets.publish_slugs(|slug| slugs.contains(slug));
 }
 
+/// What of the secrets stands in parts of files that are shown.
+#[derive(Default)]
+struct ShownParts {
+    /// In the bodies of articles.
+    bodies: Prints,
+    /// In the front matter of articles.
+    fronts: Prints,
+    /// In other files.
+    others: Prints,
+}
+
+fn shown_parts(secrets: &Secrets, files: &[&Source]) -> ShownParts {
+    let see = |source: &&Source, shown: &mut ShownParts| {
+        let Ok(text) = &source.text else { return };
+        let is_article = source.path.as_str().starts_with("content/articles/");
+        for (origin, range) in parts(text) {
+            let seen = match origin {
+                Origin::Excluded => continue,
+                Origin::Body if is_article => &mut shown.bodies,
+                Origin::Front if is_article => &mut shown.fronts,
+                _ => &mut shown.others,
+            };
+            secrets.seen_in(&text[range], seen);
+        }
+    };
+    let merge = |all: &mut ShownParts, some: ShownParts| {
+        all.bodies.extend(some.bodies);
+        all.fronts.extend(some.fronts);
+        all.others.extend(some.others);
+    };
+    seen(files, see, merge)
+}
+
 /// Gathers what is seen in each of many things, in parallel.
-fn seen<T: Sync>(things: &[T], see: impl Fn(&T, &mut Prints) + Sync) -> Prints {
+fn seen<T: Sync, S: Default + Send>(
+    things: &[T],
+    see: impl Fn(&T, &mut S) + Sync,
+    merge: impl Fn(&mut S, S) + Sync,
+) -> S {
     let some = things.par_chunks(64).map(|things| {
-        let mut seen = Prints::default();
+        let mut seen = S::default();
         things.iter().for_each(|thing| see(thing, &mut seen));
         seen
     });
-    some.reduce(Prints::default, |mut all, some| {
-        all.extend(some);
+    some.reduce(S::default, |mut all, some| {
+        merge(&mut all, some);
         all
     })
 }
@@ -229,19 +253,16 @@ fn shared_subjects(build: &Build) -> Vec<&str> {
 
 /// Words of titles that occur in published prose, too.
 fn ordinary_words(secrets: &Secrets, articles: &[SiteArticle]) -> Prints {
-    let mut of_titles = Secrets::default();
-    let hidden = of_titles.hide(&SourcePath::new(""), "");
-    for word in secrets
-        .titles()
-        .flat_map(|title| words(title).into_iter().map(|word| run_of(&[word])).collect::<Vec<_>>())
-    {
-        of_titles.add_run(word, hidden, Origin::Prose);
-    }
+    let of_titles: Prints = secrets.titles().flat_map(words).map(|word| word.hash).collect();
     if of_titles.is_empty() {
-        return Prints::default();
+        return of_titles;
     }
-    of_titles.seal_for(vec![1]);
-    seen(articles, |article, seen| of_titles.seen_in(&article.article.prose.text, seen))
+    let see = |article: &SiteArticle, seen: &mut Prints| {
+        for_each_word(&article.article.prose.text, &mut Window::default(), |window| {
+            seen.extend(of_titles.get(&window.last().hash));
+        });
+    };
+    seen(articles, see, Prints::extend)
 }
 
 /// Names in addresses that something public has. Those that a writer gives to files that are copied, to

@@ -7,8 +7,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
 use super::secret::{Match, Secrets};
-use super::word::{Window, for_each_word};
+use super::tag::{Gap, Tag, end_of_block};
+use super::word::{Prints, Window, for_each_word};
 use crate::pipeline::Provenance;
 
 /// A secret in an output.
@@ -23,6 +26,13 @@ pub(super) struct Hit {
 /// So deep scripts in strings of scripts are gone into. Nobody writes more than two, but whoever wishes
 /// to may nest them without end.
 const DEEPEST: usize = 8;
+
+/// Fingerprints of blocks of markup in which no secret is. Most of a site is said on many pages: the frame,
+/// sentences that name an actor, summaries of articles.
+#[derive(Debug, Default)]
+pub struct Known {
+    blocks: Prints,
+}
 
 /// How an output is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +49,10 @@ pub(super) fn scan(
     bytes: Option<&[u8]>,
     provenance: Provenance,
     secrets: &Secrets,
+    known: &mut Known,
 ) -> Vec<Hit> {
-    let mut scan = Scan { secrets, provenance, n_scripts: 0, hits: BTreeSet::new() };
+    let hits = Hits { secrets, found: BTreeSet::new(), n_met: 0 };
+    let mut scan = Scan { provenance, known, n_scripts: 0, hits };
     scan.address(path);
     if let Some(text) = bytes.and_then(text_of) {
         match form(path) {
@@ -56,7 +68,7 @@ pub(super) fn scan(
             Form::Plain => scan.plain(&text),
         }
     }
-    scan.hits.into_iter().collect()
+    scan.hits.found.into_iter().collect()
 }
 
 /// The text that bytes are: UTF-8, or what the mark at their beginning says. None where they are no text.
@@ -78,18 +90,24 @@ fn form(path: &str) -> Form {
 }
 
 struct Scan<'a> {
-    secrets: &'a Secrets,
     provenance: Provenance,
+    known: &'a mut Known,
     /// Scripts that are gone into, each in a string of the one before.
     n_scripts: usize,
-    hits: BTreeSet<Hit>,
+    hits: Hits<'a>,
+}
+
+/// The secrets found so far.
+struct Hits<'a> {
+    secrets: &'a Secrets,
+    found: BTreeSet<Hit>,
+    /// How often any was met.
+    n_met: usize,
 }
 
 impl Scan<'_> {
     fn plain(&mut self, text: &str) {
-        for_each_word(text, &mut Window::default(), |window| {
-            look(self.secrets, window, text, &mut self.hits);
-        });
+        for_each_word(text, &mut Window::default(), |window| self.hits.look(window, text));
     }
 
     /// An address, which may be escaped.
@@ -142,15 +160,33 @@ impl Scan<'_> {
             }
             last_is_word = is_word;
             // Where a run began in an earlier string its place lies in that one.
-            for_each_word(&text, &mut window, |window| {
-                look(self.secrets, window, &text, &mut self.hits);
-            });
+            for_each_word(&text, &mut window, |window| self.hits.look(window, &text));
             rest = behind;
         }
     }
 
-    /// Markup: its text by itself, and each tag, comment and script by itself.
+    /// Markup, block by block. A block that was on another page is not gone through again.
     fn markup(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (block, behind) = rest.split_at(end_of_block(rest));
+            rest = behind;
+            // How a block is gone through depends on who made it, and on where it stands.
+            let print = xxh3_64_with_seed(block.as_bytes(), self.provenance as u64);
+            if self.n_scripts == 0 && self.known.blocks.contains(&print) {
+                continue;
+            }
+            let n_met = self.hits.n_met;
+            self.block(block);
+            if self.n_scripts == 0 && self.hits.n_met == n_met {
+                self.known.blocks.insert(print);
+            }
+        }
+    }
+
+    /// What is said between two tags that end it: its text by itself, and each tag, comment and script by
+    /// itself.
+    fn block(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut window = Window::default();
         let mut at = 0;
@@ -163,15 +199,11 @@ impl Scan<'_> {
                     false
                 }
                 b'<' => {
-                    let (gap, next) = self.tag(text, at);
-                    if gap == Gap::Block {
-                        if window.end_word() {
-                            look(self.secrets, &window, text, &mut self.hits);
-                        }
-                        window = Window::default();
-                    }
-                    at = next;
-                    gap != Gap::None
+                    let tag = Tag::at(text, at);
+                    self.attributes(&text[tag.attributes]);
+                    self.script(&text[tag.script.clone()]);
+                    at = tag.script.end;
+                    tag.gap != Gap::None
                 }
                 b'&' => {
                     let (character, next) = entity(text, at);
@@ -191,61 +223,33 @@ impl Scan<'_> {
                 }
             };
             if ends && window.end_word() {
-                look(self.secrets, &window, text, &mut self.hits);
+                self.hits.look(&window, text);
             }
         }
         if window.end_word() {
-            look(self.secrets, &window, text, &mut self.hits);
+            self.hits.look(&window, text);
         }
     }
 
-    /// Goes through the tag or comment at a byte. Returns what it ends, and where it ends itself.
-    fn tag(&mut self, text: &str, at: usize) -> (Gap, usize) {
-        let rest = &text[at..];
-        let to =
-            |end: Option<usize>, sign: &str| end.map_or(text.len(), |end| at + end + sign.len());
-        if rest.starts_with("<!--") {
-            let end = to(rest.find("-->"), "-->");
-            self.attributes(&text[at..end]);
-            return (Gap::Word, end);
-        }
-        // What stands in there is gone through like all else, and so is the sign of its end.
-        if rest.starts_with("<![CDATA[") {
-            return (Gap::Word, at + "<![CDATA[".len());
-        }
-        let name = rest[1..].trim_start_matches('/');
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
-            return (Gap::Word, at + 1);
-        }
-        let n_letters = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = &name[..n_letters];
-        let end = at + end_of_tag(rest);
-        if text[at..end].contains('=') {
-            self.attributes(&text[at..end]);
-        }
-        if rest.starts_with("</") || !is_raw(name) {
-            return (Gap::of(name), end);
-        }
-        let close = format!("</{}", name.to_ascii_lowercase());
-        let inner_end = find_ignoring_case(&text[end..], &close).map_or(text.len(), |to| end + to);
-        let inner = &text[end..inner_end];
-        self.plain(inner);
-        if inner.contains('\\') && self.n_scripts < DEEPEST {
+    fn script(&mut self, text: &str) {
+        self.plain(text);
+        if text.contains('\\') && self.n_scripts < DEEPEST {
             self.n_scripts += 1;
-            self.json(inner);
+            self.json(text);
             self.n_scripts -= 1;
         }
-        (Gap::Block, inner_end)
     }
 }
 
-fn look(secrets: &Secrets, window: &Window, text: &str, hits: &mut BTreeSet<Hit>) {
-    let Some((found, range)) = secrets.found(window, text) else { return };
-    if hits.iter().any(|hit| hit.found == found) {
-        return;
+impl Hits<'_> {
+    fn look(&mut self, window: &Window, text: &str) {
+        let Some((found, range)) = self.secrets.found(window, text) else { return };
+        self.n_met += 1;
+        if !self.found.iter().any(|hit| hit.found == found) {
+            let text = text.get(range).unwrap_or_default().to_owned();
+            self.found.insert(Hit { found, text });
+        }
     }
-    let text = text.get(range).unwrap_or_default();
-    hits.insert(Hit { found, text: text.to_owned() });
 }
 
 /// Where the string ends whose text this is.
@@ -256,26 +260,6 @@ fn end_of_string(text: &str) -> Option<usize> {
         is_escaped = byte == b'\\' && !is_escaped;
         ends
     })
-}
-
-/// Where the tag ends with which the text begins.
-fn end_of_tag(text: &str) -> usize {
-    let mut quote = None;
-    let mut last = b' ';
-    let end = text.bytes().position(|byte| {
-        match quote {
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
-            // A quote that no value begins with is a sign of the text.
-            None if matches!(byte, b'"' | b'\'') && last == b'=' => quote = Some(byte),
-            None => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            last = byte;
-        }
-        byte == b'>' && quote.is_none()
-    });
-    end.map_or(text.len(), |end| end + 1)
 }
 
 /// The character that the text has at a byte where it has `&`, and where it ends.
@@ -292,48 +276,6 @@ fn entity(text: &str, at: usize) -> (char, usize) {
                 (Some(character), None) => (character, end),
                 _ => ('&', at + 1),
             }
-        }
-    }
-}
-
-fn find_ignoring_case(text: &str, small: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(small.len())
-        .position(|part| part.eq_ignore_ascii_case(small.as_bytes()))
-}
-
-/// Elements whose inside is no markup.
-fn is_raw(name: &str) -> bool {
-    ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw))
-}
-
-/// What a tag ends of the text around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    /// Nothing: it may stand within a word.
-    None,
-    /// A word.
-    Word,
-    /// What is said: the end of a title and the beginning of the paragraph behind it are not one text, and
-    /// by chance a draft may have just these words.
-    Block,
-}
-
-impl Gap {
-    fn of(name: &str) -> Self {
-        const WITHIN_WORDS: &[&str] = &[
-            "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
-            "kbd", "mark", "q", "s", "small", "span", "strong", "u", "var", "wbr",
-        ];
-        const BETWEEN_WORDS: &[&str] =
-            &["br", "img", "sub", "sup", "time", "data", "svg", "path", "use", "picture", "tspan"];
-        let lists = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
-        if lists(WITHIN_WORDS) {
-            Gap::None
-        } else if lists(BETWEEN_WORDS) {
-            Gap::Word
-        } else {
-            Gap::Block
         }
     }
 }

@@ -54,9 +54,8 @@ pub(super) struct Secrets {
     runs: HashMap<u64, (u32, Origin), Prehashed>,
     names: HashMap<u64, Vec<(u32, Name)>, Prehashed>,
     run_filter: Filter,
-    name_filter: Filter,
-    /// Numbers of words that a secret has.
-    lengths: Vec<usize>,
+    /// The last of the words by which a title or slug is found.
+    name_ends: Filter,
 }
 
 /// A secret that was found.
@@ -149,22 +148,13 @@ impl Secrets {
 
     /// Makes the table ready to be asked.
     pub(super) fn seal(&mut self) {
-        let mut lengths: Vec<usize> = if self.runs.is_empty() { Vec::new() } else { vec![RUN] };
-        for (_, name) in self.names.values().flatten() {
-            let (Name::Title { text, .. } | Name::Slug(text)) = name;
-            lengths.push(words(text).len().min(RUN));
-        }
-        lengths.sort_unstable();
-        lengths.dedup();
-        self.seal_for(lengths);
-    }
-
-    /// The same, of secrets whose numbers of words are known.
-    pub(super) fn seal_for(&mut self, lengths: Vec<usize>) {
-        self.lengths = lengths;
-        // Names are few, and asked for at each word for each number of words: their filter stays small.
         self.run_filter = Filter::of(self.runs.keys().copied().collect());
-        self.name_filter = Filter::of(self.names.keys().copied().collect());
+        let names = self.names.values().flatten();
+        let ends = names.filter_map(|(_, name)| {
+            let (Name::Title { text, .. } | Name::Slug(text)) = name;
+            Some(words(text).into_iter().take(RUN).next_back()?.hash)
+        });
+        self.name_ends = Filter::of(ends.collect());
     }
 
     /// Fingerprints of the secrets that a text has, whatever stands around their words.
@@ -199,7 +189,7 @@ impl Secrets {
             names.retain_mut(|(_, name)| {
                 let Name::Title { text, is_ordinary } = name else { return true };
                 let words = words(text);
-                *is_ordinary = words.iter().all(|word| is_ordinary_word(run_of(&[*word])));
+                *is_ordinary = words.iter().all(|word| is_ordinary_word(word.hash));
                 !*is_ordinary || words.len() > 2
             });
             !names.is_empty()
@@ -226,18 +216,21 @@ impl Secrets {
         })
     }
 
+    /// Secrets whose fingerprints are those of the last words, the longest first. Of nearly all words none
+    /// are, so two looks at a bit come first.
     fn candidates<'a>(
         &'a self,
         window: &'a Window,
     ) -> impl Iterator<Item = (u64, Range<usize>)> + 'a {
-        let runs = window.runs();
-        let runs = self.lengths.iter().rev().map(move |n| (runs[n - 1], *n));
-        runs.filter(|(hash, n)| {
-            *hash != 0
-                && (self.name_filter.may_have(*hash) && self.names.contains_key(hash)
-                    || *n == RUN && self.run_filter.may_have(*hash) && self.runs.contains_key(hash))
-        })
-        .map(|(hash, n)| (hash, window.range(n)))
+        let whole = window.run(RUN);
+        let is_run = self.run_filter.may_have(whole) && self.runs.contains_key(&whole);
+        let ends_name = self.name_ends.may_have(window.last().hash);
+        let run = is_run.then_some((whole, RUN)).into_iter();
+        let longest = if ends_name { RUN } else { 0 };
+        let names = (1..=longest).rev().map(|n| (window.run(n), n));
+        let names =
+            names.filter(move |(hash, n)| self.names.contains_key(hash) && !(is_run && *n == RUN));
+        run.chain(names).map(|(hash, n)| (hash, window.range(n)))
     }
 }
 

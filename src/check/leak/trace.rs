@@ -80,7 +80,7 @@ pub(super) fn line_of(text: &str, wanted: &str) -> Option<u32> {
     let first = run_of(&wanted[..n]);
     let mut at = None;
     for_each_word(text, &mut Window::default(), |window| {
-        if window.runs()[n - 1] == first {
+        if window.run(n) == first {
             at.get_or_insert(window.range(n).start);
         }
     });

@@ -34,8 +34,10 @@ pub(super) struct Window {
     /// The last words, the newest at `n_words - 1` modulo the length.
     words: [Word; RUN],
     n_words: usize,
-    /// Fingerprint of the word that is not at its end; 0 between words.
+    /// Fingerprint of the word that is not at its end, but for its last letters; 0 between words.
     open: u64,
+    /// Those letters, of which none is 0, so that they are mixed in eight at a time.
+    letters: u64,
     start: usize,
     end: usize,
 }
@@ -44,7 +46,8 @@ impl Window {
     /// Takes an ASCII letter or digit at a byte of the text.
     pub(super) fn letter(&mut self, letter: u8, at: usize) {
         self.begin(at);
-        self.open = mixed(self.open, u64::from(letter.to_ascii_lowercase()));
+        // Of digits and small letters this bit is set.
+        self.add(letter | 0x20);
         self.end = at + 1;
     }
 
@@ -60,7 +63,7 @@ impl Window {
         decompose_canonical(character, |part| {
             if !is_combining_mark(part) {
                 for small in part.to_lowercase() {
-                    self.open = mixed(self.open, u64::from(u32::from(small)));
+                    small.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.add(byte));
                 }
             }
         });
@@ -73,23 +76,20 @@ impl Window {
         if self.open == 0 {
             return false;
         }
-        let word = Word { hash: finished(self.open), start: self.start, end: self.end };
-        self.words[self.n_words % RUN] = word;
+        let hash = finished(mixed(self.open, self.letters));
+        self.words[self.n_words % RUN] = Word { hash, start: self.start, end: self.end };
         self.n_words += 1;
-        self.open = 0;
+        (self.open, self.letters) = (0, 0);
         true
     }
 
-    /// Fingerprints of the runs of the last one, two, … words; 0 where there are not so many.
-    pub(super) fn runs(&self) -> [u64; RUN] {
-        let mut runs = [0; RUN];
-        let mut sum = 0;
-        for n in 1..=self.n_words.min(RUN) {
-            let word = self.words[(self.n_words - n) % RUN];
-            sum = with_word(sum, word.hash, n);
-            runs[n - 1] = finished(sum);
+    /// Fingerprint of the run of the last `n` words; 0 where there are not so many.
+    pub(super) fn run(&self, n: usize) -> u64 {
+        if self.n_words < n {
+            return 0;
         }
-        runs
+        let word = |back: usize| self.words[(self.n_words + RUN - back) % RUN];
+        finished((1..=n).fold(0, |sum, back| with_word(sum, word(back).hash, back)))
     }
 
     /// Where the run of the last `n` words stands.
@@ -99,10 +99,23 @@ impl Window {
         start.min(end)..end
     }
 
+    /// The last word; of no letters where there is none.
+    pub(super) fn last(&self) -> Word {
+        self.words[(self.n_words + RUN - 1) % RUN]
+    }
+
     fn begin(&mut self, at: usize) {
         if self.open == 0 {
             self.open = SEED;
             self.start = at;
+        }
+    }
+
+    fn add(&mut self, letter: u8) {
+        self.letters = self.letters << 8 | u64::from(letter);
+        if self.letters >> 56 != 0 {
+            self.open = mixed(self.open, self.letters);
+            self.letters = 0;
         }
     }
 }
@@ -112,7 +125,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut window = Window::default();
     for_each_word(text, &mut window, |window| {
-        words.push(window.words[(window.n_words - 1) % RUN]);
+        words.push(window.last());
     });
     words
 }
@@ -153,8 +166,7 @@ pub(super) fn run_of(words: &[Word]) -> u64 {
 
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The sum of a run with one more word before it, which is the `n`th from the end. So the runs of one to
-/// five words that end with a word share their work.
+/// The sum of a run with one more word before it, which is the `n`th from the end.
 fn with_word(sum: u64, word: u64, n: usize) -> u64 {
     const FACTORS: [u64; RUN] = [
         0x9E37_79B9_7F4A_7C15,
@@ -166,6 +178,7 @@ fn with_word(sum: u64, word: u64, n: usize) -> u64 {
     sum.wrapping_add(word.wrapping_mul(FACTORS[n - 1]))
 }
 
+/// Never 0 where the hash is not: it is multiplied by an odd number, and 0 comes of one part alone.
 fn mixed(hash: u64, part: u64) -> u64 {
     (hash.rotate_left(5) ^ part).wrapping_mul(0x517C_C1B7_2722_0A95)
 }
@@ -214,9 +227,7 @@ mod tests {
         let mut runs = Vec::new();
         let text = "At dawn the grey heron crossed it.";
         for_each_word(text, &mut window, |window| {
-            runs.extend(
-                (window.runs()[RUN - 1] > 0).then(|| (window.runs()[RUN - 1], window.range(RUN))),
-            );
+            runs.extend((window.run(RUN) > 0).then(|| (window.run(RUN), window.range(RUN))));
         });
         assert_eq!(runs.len(), 3);
         let (hash, range) = &runs[1];
