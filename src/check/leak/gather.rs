@@ -142,9 +142,16 @@ fn publish(secrets: &mut Secrets, build: &Build, snapshot: &Snapshot, vocabulary
     let of_packs = site.registry.actors().iter().filter(|actor| is_of_pack(actor));
     names.extend(of_packs.map(|actor| actor.description.as_str()));
     names.extend(embedded_templates().map(|(_, text)| text));
-    let slugs = public_slugs(build);
     // A draft may be called `Archive`; more words in a row are somebody's, in an address as elsewhere.
-    names.extend(slugs.iter().flat_map(|slug| slug.split(|c: char| !c.is_alphanumeric())));
+    let slugs = public_slugs(build);
+    let sources = site.articles.iter().flat_map(|article| &article.article.front.sources);
+    let urls = sources.filter_map(|source| source.url.as_deref());
+    let addresses = slugs.iter().map(String::as_str).chain(urls).chain(["https://website"]);
+    names.extend(addresses.flat_map(|address| address.split(|c: char| !c.is_alphanumeric())));
+    // One of a month may be called like the month: dates are on all pages.
+    let days: Vec<String> =
+        site.editions.iter().map(|edition| edition.day.label(&site.config.language)).collect();
+    names.extend(days.iter().map(String::as_str));
     for name in names {
         secrets.seen_in(name, &mut seen);
     }

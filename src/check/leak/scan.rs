@@ -76,7 +76,11 @@ fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, _)) => Some(encoding.decode(bytes).0),
         None if bytes.contains(&0) => None,
-        None => Some(String::from_utf8_lossy(bytes)),
+        // Nearly all is UTF-8, which is seen in less time than it takes to make it so.
+        None => Some(
+            std::str::from_utf8(bytes)
+                .map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
+        ),
     }
 }
 

@@ -160,7 +160,9 @@ impl Secrets {
     /// Fingerprints of the secrets that a text has, whatever stands around their words.
     pub(super) fn seen_in(&self, text: &str, seen: &mut Prints) {
         for_each_word(text, &mut Window::default(), |window| {
-            seen.extend(self.candidates(window).map(|(hash, _)| hash));
+            if self.may_end(window) {
+                seen.extend(self.candidates(window).map(|(hash, _)| hash));
+            }
         });
     }
 
@@ -198,6 +200,9 @@ impl Secrets {
 
     /// The secrets that end with the last word, and where they stand in `text`.
     pub(super) fn found(&self, window: &Window, text: &str) -> Option<(Match, Range<usize>)> {
+        if !self.may_end(window) {
+            return None;
+        }
         self.candidates(window).find_map(|(hash, range)| {
             if let Some((hidden, _)) = self.runs.get(&hash) {
                 return Some((Match { hash, hidden: *hidden, kind: Kind::Text }, range));
@@ -216,14 +221,18 @@ impl Secrets {
         })
     }
 
-    /// Secrets whose fingerprints are those of the last words, the longest first. Of nearly all words none
-    /// are, so two looks at a bit come first.
+    /// Whether a secret may end with the last word: of nearly all words two looks at a bit say no.
+    fn may_end(&self, window: &Window) -> bool {
+        self.name_ends.may_have(window.last().hash) || self.run_filter.may_have(window.run(RUN))
+    }
+
+    /// Secrets whose fingerprints are those of the last words, the longest first.
     fn candidates<'a>(
         &'a self,
         window: &'a Window,
     ) -> impl Iterator<Item = (u64, Range<usize>)> + 'a {
         let whole = window.run(RUN);
-        let is_run = self.run_filter.may_have(whole) && self.runs.contains_key(&whole);
+        let is_run = self.runs.contains_key(&whole);
         let ends_name = self.name_ends.may_have(window.last().hash);
         let run = is_run.then_some((whole, RUN)).into_iter();
         let longest = if ends_name { RUN } else { 0 };

@@ -75,8 +75,11 @@ fn a_draft_may_be_called_like_what_every_site_has() {
         "Tables",
         "Summary",
         "Style",
+        "Website",
+        "HTTPS",
+        "February 2025",
     ] {
-        let slug = title.to_lowercase();
+        let slug = title.to_lowercase().replace(' ', "-");
         let draft = format!("---\ntitle: {title}\ndate: 2025-02-12\nstatus: draft\n---\nOne.\n");
         let site = site()
             .file(&format!("content/articles/2025-02-12-{slug}.md"), &draft)
