@@ -246,13 +246,12 @@ impl Secrets {
 impl Name {
     /// Whether the words at a place of a text are this name and not only its words.
     fn stands_at(&self, text: &str, range: &Range<usize>) -> bool {
+        // A run that began in another string of a list of words has no place of its own.
+        let written = text.get(range.clone());
         match self {
             Name::Title { text: title, is_ordinary } => {
                 let words = words(title);
-                // A run that began in another string of a list of words has no place of its own.
-                let Some(written) = text.get(range.clone()) else {
-                    return !is_ordinary && words.len() <= RUN;
-                };
+                let Some(written) = written else { return !is_ordinary && words.len() <= RUN };
                 let written = match words.len() {
                     ..=RUN => Cow::Borrowed(written),
                     _ => beginning(&text[range.start..], title),
@@ -267,6 +266,7 @@ impl Name {
                     || written.contains('<') || letters(&written).starts_with(&letters(title));
                 goes_on && (!is_ordinary || is_written_so())
             }
+            Name::Slug(_) if written.is_none() => false,
             Name::Slug(slug) => {
                 let rest = text.as_bytes().get(range.start..range.start + slug.len());
                 let (before, after) = (

@@ -40,6 +40,8 @@ fn words_are_found_however_they_are_written() {
         ("index.html", "a < b and grey heron crossed seven quiet"),
         ("data.json", "{\"note\":\"grey heron\\ncrossed seven quiet\"}"),
         ("data.json", "[\"grey\",\"heron\",\"crossed\",\"seven\",\"quiet\"]"),
+        // The place of a word of an earlier string lies in the middle of a letter of the last one.
+        ("data.json", "[\"--nightfall\",\"\u{20ac}.plan\"]"),
         ("feed.json", "{\"html\":\"<p>grey <em>heron</em> crossed seven quiet</p>\"}"),
         (
             "feed.atom",
