@@ -13,8 +13,8 @@ use super::report;
 use super::{Format, Outcome, clock, progress};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::output::OldOutput;
 use crate::output::writer::{self, Job, Writer, Written};
-use crate::output::{OldOutput, OutputPath};
 use crate::path::Address;
 use crate::pipeline::{Build, settings};
 use crate::publish::{
@@ -205,8 +205,7 @@ const HASHES: &str = "hashes";
 
 /// All files of the site as they lie in the output folder.
 fn tree(built: &Build, folder: &Path, project: &Path) -> Result<Tree> {
-    let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
-    let paths = paths.collect::<Result<Vec<_>, _>>()?;
+    let paths = built.paths()?;
     let landmarks = built.plan.landmarks(|mark| Hash::of(mark.as_bytes())).into_iter();
     let landmarks =
         landmarks.map(|(address, marks)| Landmark { address: address.as_str().to_owned(), marks });

@@ -13,7 +13,7 @@ use bitcode::{Decode, Encode};
 use serde::Serialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::{Content, Fingerprint, Made, OldOutput, OutputFolder, OutputPath, Synced, sync};
+use super::{Content, Fingerprint, Made, OldOutput, OutputFolder, Synced, sync};
 use crate::cache::{Memo, store};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::pipeline::{Build, build, settings};
@@ -261,11 +261,9 @@ impl Writer<'_> {
             },
             |made| *made,
         );
-        let paths = built.plan.pages.iter().map(|page| OutputPath::new(&page.address.file()));
-        let paths: Vec<OutputPath> = paths.filter_map(Result::ok).collect();
         // To make every view a second time takes longer than all else of a check.
-        let known = self.open.as_ref().and_then(|open| open.folder.fingerprints(&paths));
-        match known.filter(|known| known.len() == built.plan.pages.len()) {
+        let open = self.open.as_ref();
+        match open.and_then(|open| open.folder.fingerprints(&built.paths().ok()?)) {
             Some(known) => {
                 built.with_fingerprints(known.into_iter().map(|known| known.0).collect())
             }
@@ -296,8 +294,7 @@ fn sync_pages(
 ) -> Result<Result<Synced, Vec<Diagnostic>>> {
     let pages = &built.plan.pages;
     progress.start(pages.len());
-    let outputs = pages.iter().map(|page| OutputPath::new(&page.address.file()));
-    let outputs = outputs.collect::<Result<Vec<_>, _>>()?;
+    let outputs = built.paths()?;
     let failed: Mutex<Vec<Diagnostic>> = Mutex::default();
     let make = |page_idx: usize, known: Option<Fingerprint>| {
         let prepared = built.prepare(page_idx);

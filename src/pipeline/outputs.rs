@@ -6,7 +6,7 @@ use super::Build;
 use crate::actor::{stub, suggest};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Kind, Label};
-use crate::path::{Address, SourcePath};
+use crate::path::{Address, BadOutputPath, OutputPath, SourcePath};
 use crate::render::Rendered;
 
 /// A file that would give a name found in the articles an actor.
@@ -77,6 +77,14 @@ impl Build {
     /// The output at an address.
     pub fn find(&self, address: &Address) -> Option<usize> {
         self.plan.find(address)
+    }
+
+    /// The paths of all outputs in an output folder, in their order.
+    ///
+    /// # Errors
+    /// When a file system cannot have one of them.
+    pub fn paths(&self) -> Result<Vec<OutputPath>, BadOutputPath> {
+        self.plan.pages.iter().map(|page| OutputPath::new(&page.address.file())).collect()
     }
 
     /// Where an output stands.

@@ -136,8 +136,7 @@ fn plan(
     mover: &Mover<'_>,
     wishes: Wishes,
 ) -> Result<Published> {
-    let old = match sight.standing() {
-        Standing::Published(manifest) => manifest.clone(),
+    match sight.standing() {
         Standing::Foreign(sample) if !target.adopts() => bail!(
             "it holds files that rapporteur did not put there, `{sample}` among them\n\
              hint: move it out of the way, or name a place of its own for the site; `--adopt` is of no use here"
@@ -146,8 +145,9 @@ fn plan(
             "it holds files that rapporteur did not put there, `{sample}` among them\n\
              hint: name a place of its own for the site, or add `--adopt` to overwrite what is in the way"
         ),
-        Standing::Empty | Standing::Foreign(_) => Manifest::default(),
-    };
+        Standing::Empty | Standing::Foreign(_) | Standing::Published(_) => {}
+    }
+    let old = sight.standing().manifest();
     let (moved, dormant) = moved::moves(&old, &site.landmarks);
     let tree = site.clone().with(redirect::files(&moved, wishes.host, site, mover)?);
     let change = Change::between(&old, &tree, wishes.moment);

@@ -87,7 +87,7 @@ pub(super) fn read(source: &Source, reading: &Reading) -> (Option<FreePageFile>,
     (Some(page), diagnostics)
 }
 
-/// The slug of a story, as its file says it or is named.
+/// The slug of a story or a topic, as its file says it or is named.
 pub fn story_slug(source: &Source, text: &str) -> Option<Slug> {
     let written = cut::<Written>(&source.path, text).front.slug;
     written.or_else(|| Slug::of(source.path.stem()))

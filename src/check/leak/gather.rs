@@ -21,7 +21,7 @@ use crate::page::Kind;
 use crate::path::{Slug, SourcePath};
 use crate::pipeline::{Build, Provenance};
 use crate::render::embedded_templates;
-use crate::site::{SiteArticle, Unpublished};
+use crate::site::{SiteArticle, Unpublished, story_slug};
 use crate::source::{Snapshot, Source};
 
 /// What must not be found in the outputs of a build.
@@ -312,8 +312,7 @@ fn unshown<'a>(build: &'a Build, snapshot: &'a Snapshot) -> Vec<(&'a Source, &'s
     ] {
         let files = snapshot.under(folder).filter(|source| source.path.has_ending("md"));
         for source in files {
-            let slug = front_of(source).slug.as_deref().and_then(Slug::of);
-            let slug = slug.or_else(|| Slug::of(source.path.stem()));
+            let slug = story_slug(source, source.text.as_deref().unwrap_or_default());
             if slug.is_none_or(|slug| !known.contains(&slug)) {
                 unshown.push((source, what));
             }

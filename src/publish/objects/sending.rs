@@ -11,6 +11,7 @@ use super::{MAX_REMOVED, Objects, PENDING, Seen, before, differing, kept, needed
 use crate::publish::change::{Change, Moment};
 use crate::publish::lock::Held;
 use crate::publish::manifest::{Hash, MANIFEST, Manifest};
+use crate::publish::refuse_obstacle;
 use crate::publish::target::{Progress, Release, Session, Sight, Standing};
 use crate::publish::tree::{Class, File, Source, Tree};
 use crate::publish::wishes::Foreign;
@@ -84,18 +85,11 @@ impl<S: Store> Session for Open<'_, S> {
             );
         };
         let tree = Tree::kept(&goal);
-        let change = Change::between(&self.seen.standing.manifest(), &tree, moment);
+        let standing = self.seen.standing.manifest();
+        let change = Change::between(&standing, &tree, moment);
         // What outlived its use when that release stood there may be gone.
         goal.lingering.clone_from(&change.lingering);
-        let standing = self.seen.standing.manifest();
-        let new: Vec<&str> = change
-            .files(&tree)
-            .map(|file| file.path.as_str())
-            .filter(|path| !standing.has(path))
-            .collect();
-        if let Some(obstacle) = self.seen.obstacle(&new, Foreign::Adopted)? {
-            return Err(obstacle.refusal());
-        }
+        refuse_obstacle(&self.seen, &standing, change.files(&tree), Foreign::Adopted)?;
         self.send(&Release { tree: &tree, change: &change, manifest: &goal }, progress)?;
         Ok(goal)
     }
