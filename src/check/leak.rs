@@ -28,8 +28,6 @@ use scan::Hit;
 use secret::{Kind, Secrets};
 use trace::Way;
 
-pub use scan::Known;
-
 /// Looks for what is not published.
 pub struct Leaks<'a> {
     build: &'a Build,
@@ -58,16 +56,15 @@ impl<'a> Leaks<'a> {
     }
 
     /// Looks at an output, and at its address. Without bytes only at the address, and so where the bytes
-    /// have no words. What the program brings along has nothing of anybody's text. What is known of outputs
-    /// before, by these leaks, makes it faster.
-    pub fn look(&self, page_idx: usize, bytes: Option<&[u8]>, known: &mut Known) -> Option<Leak> {
+    /// have no words. What the program brings along has nothing of anybody's text.
+    pub fn look(&self, page_idx: usize, bytes: Option<&[u8]>) -> Option<Leak> {
         let address = self.build.address(page_idx);
         let provenance = self.build.provenance(page_idx);
         if provenance == Provenance::Embedded {
             return None;
         }
         let bytes = bytes.filter(|_| Medium::of(address).is_text());
-        let hits = scan::scan(&address.file(), bytes, provenance, &self.secrets, known);
+        let hits = scan::scan(&address.file(), bytes, provenance, &self.secrets);
         (!hits.is_empty()).then_some(Leak { page_idx, hits })
     }
 

@@ -36,7 +36,7 @@ use crate::source::Snapshot;
 use address::Addresses;
 use facts::Facts;
 use finding::Findings;
-use leak::{Known, Leak, Leaks};
+use leak::{Leak, Leaks};
 use memory::Recall;
 use output::{Medium, Output};
 
@@ -73,7 +73,7 @@ pub fn check(material: &Material<'_>, memory: &mut Memory) -> Result<Vec<Diagnos
     let look = Look { material, addresses: &addresses, leaks: leaks.as_ref(), recall: &recall };
     let looked: Vec<(Looked, Option<Leak>)> = (0..build.n_outputs())
         .into_par_iter()
-        .map_init(Known::default, |known, page_idx| look.at(page_idx, known))
+        .map(|page_idx| look.at(page_idx))
         .collect::<Result<_>>()?;
     let mut diagnostics = build.diagnostics.clone();
     let mut facts = Vec::with_capacity(looked.len());
@@ -126,11 +126,11 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// Makes an output and reads it, unless it is known.
-    fn at(&self, page_idx: usize, known: &mut Known) -> Result<(Looked, Option<Leak>)> {
+    fn at(&self, page_idx: usize) -> Result<(Looked, Option<Leak>)> {
         let Material { build, files, .. } = self.material;
         let address = build.address(page_idx);
         let medium = Medium::of(address);
-        let mut leak = |bytes: Option<&[u8]>| self.leaks?.look(page_idx, bytes, known);
+        let leak = |bytes: Option<&[u8]>| self.leaks?.look(page_idx, bytes);
         let (fingerprint, prepared) = match build.known_fingerprint(page_idx) {
             Some(fingerprint) => (fingerprint, None),
             None => {

@@ -4,7 +4,7 @@
 mod public;
 
 use rapporteur::cache::Memo;
-use rapporteur::check::leak::{Known, Leaks};
+use rapporteur::check::leak::Leaks;
 use rapporteur::pipeline::build;
 use rapporteur::render::Rendered;
 use rapporteur::site::Preview;
@@ -38,14 +38,13 @@ fn leaks(site: &TestSite) -> Vec<String> {
     let built = build(&snapshot, Preview::Published, &mut Memo::default());
     let Some(leaks) = Leaks::of(&built, &snapshot) else { return Vec::new() };
     let outputs = 0..built.n_outputs();
-    let mut known = Known::default();
     let found: Vec<_> = outputs
         .filter_map(|page_idx| {
             let bytes = match built.make(page_idx).unwrap() {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::Copy(path) => std::fs::read(site.path(path.as_str())).unwrap(),
             };
-            leaks.look(page_idx, Some(&bytes), &mut known)
+            leaks.look(page_idx, Some(&bytes))
         })
         .collect();
     let diagnostics = leaks.diagnostics(&found).into_iter();

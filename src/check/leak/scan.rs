@@ -7,11 +7,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
 use super::secret::{Match, Secrets};
-use super::tag::{Gap, Tag, end_of_block};
-use super::word::{Prints, Window, for_each_word};
+use super::tag::{Gap, Tag};
+use super::word::{Window, for_each_word};
 use crate::pipeline::Provenance;
 
 /// A secret in an output.
@@ -26,13 +24,6 @@ pub(super) struct Hit {
 /// So deep scripts in strings of scripts are gone into. Nobody writes more than two, but whoever wishes
 /// to may nest them without end.
 const DEEPEST: usize = 8;
-
-/// Fingerprints of blocks of markup in which no secret is. Most of a site is said on many pages: the frame,
-/// sentences that name an actor, summaries of articles.
-#[derive(Debug, Default)]
-pub struct Known {
-    blocks: Prints,
-}
 
 /// How an output is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +40,9 @@ pub(super) fn scan(
     bytes: Option<&[u8]>,
     provenance: Provenance,
     secrets: &Secrets,
-    known: &mut Known,
 ) -> Vec<Hit> {
-    let hits = Hits { secrets, found: BTreeSet::new(), n_met: 0 };
-    let mut scan = Scan { provenance, known, n_scripts: 0, hits };
+    let hits = Hits { secrets, found: BTreeSet::new() };
+    let mut scan = Scan { provenance, n_scripts: 0, hits };
     scan.address(path);
     if let Some(text) = bytes.and_then(text_of) {
         match form(path) {
@@ -95,7 +85,6 @@ fn form(path: &str) -> Form {
 
 struct Scan<'a> {
     provenance: Provenance,
-    known: &'a mut Known,
     /// Scripts that are gone into, each in a string of the one before.
     n_scripts: usize,
     hits: Hits<'a>,
@@ -105,8 +94,6 @@ struct Scan<'a> {
 struct Hits<'a> {
     secrets: &'a Secrets,
     found: BTreeSet<Hit>,
-    /// How often any was met.
-    n_met: usize,
 }
 
 impl Scan<'_> {
@@ -169,28 +156,8 @@ impl Scan<'_> {
         }
     }
 
-    /// Markup, block by block. A block that was on another page is not gone through again.
+    /// Markup: its text by itself, and each tag, comment and script by itself.
     fn markup(&mut self, text: &str) {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (block, behind) = rest.split_at(end_of_block(rest));
-            rest = behind;
-            // How a block is gone through depends on who made it, and on where it stands.
-            let print = xxh3_64_with_seed(block.as_bytes(), self.provenance as u64);
-            if self.n_scripts == 0 && self.known.blocks.contains(&print) {
-                continue;
-            }
-            let n_met = self.hits.n_met;
-            self.block(block);
-            if self.n_scripts == 0 && self.hits.n_met == n_met {
-                self.known.blocks.insert(print);
-            }
-        }
-    }
-
-    /// What is said between two tags that end it: its text by itself, and each tag, comment and script by
-    /// itself.
-    fn block(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut window = Window::default();
         let mut at = 0;
@@ -207,6 +174,12 @@ impl Scan<'_> {
                     self.attributes(&text[tag.attributes]);
                     self.script(&text[tag.script.clone()]);
                     at = tag.script.end;
+                    if tag.gap == Gap::Block {
+                        if window.end_word() {
+                            self.hits.look(&window, text);
+                        }
+                        window = Window::default();
+                    }
                     tag.gap != Gap::None
                 }
                 b'&' => {
@@ -248,7 +221,6 @@ impl Scan<'_> {
 impl Hits<'_> {
     fn look(&mut self, window: &Window, text: &str) {
         let Some((found, range)) = self.secrets.found(window, text) else { return };
-        self.n_met += 1;
         if !self.found.iter().any(|hit| hit.found == found) {
             let text = text.get(range).unwrap_or_default().to_owned();
             self.found.insert(Hit { found, text });

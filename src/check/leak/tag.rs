@@ -48,19 +48,6 @@ impl Tag {
     }
 }
 
-/// The byte behind the first tag that ends a block.
-pub(super) fn end_of_block(text: &str) -> usize {
-    let mut at = 0;
-    while let Some(found) = text[at..].find('<') {
-        let tag = Tag::at(text, at + found);
-        at = tag.script.end;
-        if tag.gap == Gap::Block {
-            return at;
-        }
-    }
-    text.len()
-}
-
 /// The length of the tag with which the text begins, and whether it has attributes with values.
 fn tag_length(text: &str) -> (usize, bool) {
     let bytes = text.as_bytes();
@@ -130,6 +117,19 @@ const LONGEST_NAME: usize = "picture".len();
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The byte behind the first tag that ends a block.
+    fn end_of_block(text: &str) -> usize {
+        let mut at = 0;
+        while let Some(found) = text[at..].find('<') {
+            let tag = Tag::at(text, at + found);
+            at = tag.script.end;
+            if tag.gap == Gap::Block {
+                return at;
+            }
+        }
+        text.len()
+    }
 
     #[test]
     fn a_block_ends_behind_the_first_tag_that_no_sentence_goes_on_after() {
